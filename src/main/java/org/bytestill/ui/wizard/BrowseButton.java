@@ -20,7 +20,7 @@ final class BrowseButton {
     private final SettingModel setting;
     private final String pick;
 
-    /** @param pick {@code folder}, {@code file}, {@code texts} (files), {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
+    /** @param pick {@code folder}, {@code file}, {@code files}, {@code texts} (files of text), {@code model} (a folder or a GGUF file) or {@code tokenizer} (the same, or a word) */
     BrowseButton(WizardContext context, SettingModel setting, String pick) {
         this.context = context;
         this.setting = setting;
@@ -30,6 +30,7 @@ final class BrowseButton {
     ButtonBase node() {
         ButtonBase button = switch (pick) {
             case "folder" -> Ui.button(context.texts().get("browse"), null, () -> set(folder()), "field");
+            case "files" -> Ui.button(context.texts().get("browse"), null, () -> set(files()), "field");
             case "file" -> Ui.button(context.texts().get("browse"), null, () -> set(file()), "field");
             default -> menu();
         };
@@ -71,8 +72,15 @@ final class BrowseButton {
         return context.files().files(title(), from()).stream().findFirst().map(context.model()::pathText);
     }
 
+    private Optional<String> files() {
+        return joined(context.files().files(title(), from()));
+    }
+
     private Optional<String> texts() {
-        List<Path> chosen = context.files().texts(title(), from());
+        return joined(context.files().texts(title(), from()));
+    }
+
+    private Optional<String> joined(List<Path> chosen) {
         return chosen.isEmpty() ? Optional.empty()
                 : Optional.of(chosen.stream().map(context.model()::pathText).collect(Collectors.joining("; ")));
     }

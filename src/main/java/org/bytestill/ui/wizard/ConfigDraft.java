@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ConfigDraft {
     private RunConfig loaded = RunConfig.recommended();
     private RunConfig preset = RunConfig.recommended();
     private Path base;
+    private final Map<String, Object> tuned = new HashMap<>();
     private boolean filling;
 
     /**
@@ -54,6 +56,7 @@ final class ConfigDraft {
         preset = values;
         base = newBase;
         unreadable.clear();
+        tuned.clear();
         filling = true;
         settings.forEach((key, setting) -> setting.textProperty().set(fieldText(values, key)));
         filling = false;
@@ -121,12 +124,23 @@ final class ConfigDraft {
         refreshOrigin(key);
     }
 
+    /** Takes a value that the program has found for this machine; a reset brings back what was there without it. */
+    void tune(String key, String value) {
+        config = RunConfigFile.with(config, key, value);
+        tuned.put(key, RunConfigFile.value(config, key));
+        unreadable.remove(key);
+        filling = true;
+        settings.get(key).textProperty().set(fieldText(config, key));
+        filling = false;
+        refreshOrigin(key);
+    }
+
     private void refreshOrigin(String key) {
         Object now = RunConfigFile.value(config, key);
         boolean asPreset = now.equals(RunConfigFile.value(preset, key)) && !unreadable.containsKey(key);
         boolean asDefault = asPreset && now.equals(RunConfigFile.value(RunConfig.recommended(), key));
         Origin origin = WITHOUT_DEFAULT.contains(key) ? Origin.REQUIRED : asDefault ? Origin.DEFAULT : asPreset ? Origin.PRESET
-                : Origin.CHANGED;
+                : now.equals(tuned.get(key)) ? Origin.TUNED : Origin.CHANGED;
         settings.get(key).setOrigin(origin, fieldText(preset, key));
     }
 

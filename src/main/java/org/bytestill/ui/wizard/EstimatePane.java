@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.plan.Estimate;
@@ -38,6 +40,7 @@ final class EstimatePane extends VBox {
     private final Theme theme;
     private final CanvasPicture memory;
     private final Node findings;
+    private final VBox tune;
     private Optional<Estimate> estimate = Optional.empty();
 
     /** @param findings of the dry run, shown above what it measures */
@@ -47,6 +50,13 @@ final class EstimatePane extends VBox {
         texts = context.texts();
         theme = context.theme();
         getStyleClass().add("wizard-estimate");
+        Label tuned = Ui.id(Ui.wrap("", "c11", "muted"), "tuned");
+        tuned.textProperty().bind(model.tunedProperty());
+        tuned.textProperty().addListener((observable, before, now) -> Ui.show(tuned, !now.isEmpty()));
+        Ui.show(tuned, !tuned.getText().isEmpty());
+        Hyperlink link = Ui.id(Ui.link(texts.get("tune"), model::tune, "c12"), "tune");
+        link.setTooltip(Ui.tooltip(texts.get("tune.about")));
+        tune = Ui.pad(Ui.column(2, link, tuned), 4, 0, 0, 0);
         memory = Ui.id(new CanvasPicture(theme, 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
                 "estimate-memory");
         Ui.size(memory, 0, 2 * ROW_HEIGHT - 8);
@@ -59,7 +69,7 @@ final class EstimatePane extends VBox {
         getChildren().setAll(Ui.row(8, Ui.text(texts.get("estimate"), "semi", "c15"), Ui.space(),
                 Ui.id(Ui.text(origin(), "c11", "muted"), "estimate-origin")),
                 findings, head("estimate.memory", texts.get("estimate.memory.note")), memory);
-        estimate.ifPresent(now -> getChildren().add(legend(now)));
+        estimate.ifPresent(now -> getChildren().addAll(legend(now), tune));
         if (estimate.isPresent()) {
             showFacts(estimate.get());
         } else {

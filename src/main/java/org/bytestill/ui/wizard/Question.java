@@ -24,7 +24,7 @@ final class Question {
         this.base = base;
         this.runFolder = runFolder;
         for (SettingModel setting : draft.settings()) {
-            if (setting.originProperty().get() == Origin.CHANGED) {
+            if (setting.originProperty().get() == Origin.CHANGED || setting.originProperty().get() == Origin.TUNED) {
                 resets.put(setting.key(), draft.withReset(setting.key()));
             }
         }

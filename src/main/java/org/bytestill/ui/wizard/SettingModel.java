@@ -21,6 +21,8 @@ public final class SettingModel {
         DEFAULT,
         /** The chosen preset or the imported file. */
         PRESET,
+        /** Found by the program for this machine. */
+        TUNED,
         /** Typed or picked here. */
         CHANGED,
         /** A value that has no default, such as the name of a model's folder. */
@@ -36,6 +38,7 @@ public final class SettingModel {
     private final ReadOnlyStringWrapper price = new ReadOnlyStringWrapper(this, "price", "");
     private final ReadOnlyStringWrapper resetText = new ReadOnlyStringWrapper(this, "resetText", "");
     private final ReadOnlyStringWrapper unusedBecause = new ReadOnlyStringWrapper(this, "unusedBecause", "");
+    private final ReadOnlyBooleanWrapper measured = new ReadOnlyBooleanWrapper(this, "measured", false);
     private final ReadOnlyBooleanWrapper belongs = new ReadOnlyBooleanWrapper(this, "belongs", true);
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     // One wrapper for good: listeners of a wrapper that nobody holds are collected with it.
@@ -93,6 +96,11 @@ public final class SettingModel {
         return unusedBecause.getReadOnlyProperty();
     }
 
+    /** Whether the estimates were measured with this value, by a dry run on this machine, and it matters to them. */
+    public ReadOnlyBooleanProperty measuredProperty() {
+        return measured.getReadOnlyProperty();
+    }
+
     /** False while it belongs to an objective that is not chosen: it is not asked for. */
     public ReadOnlyBooleanProperty belongsProperty() {
         return belongs.getReadOnlyProperty();
@@ -119,6 +127,10 @@ public final class SettingModel {
 
     void setUnusedBecause(String reason) {
         unusedBecause.set(reason);
+    }
+
+    void setMeasured(boolean value) {
+        measured.set(value);
     }
 
     void setBelongs(boolean value) {

@@ -65,7 +65,7 @@ public final class SettingRow extends VBox {
         this.key = key;
     }
 
-    /** What a button beside the field asks for: {@code folder}, {@code file}, {@code texts}, {@code model} (a folder or a GGUF file), {@code tokenizer}, or nothing. */
+    /** What a button beside the field asks for: {@code folder}, {@code file}, {@code files}, {@code texts}, {@code model} (a folder or a GGUF file), {@code tokenizer}, or nothing. */
     public String getPick() {
         return pick;
     }
@@ -105,7 +105,7 @@ public final class SettingRow extends VBox {
         problems.setPadding(new Insets(0, 0, 4, LABEL_WIDTH + GAP));
         getChildren().addAll(line, problems, helpBelow);
         fit(NARROW);
-        setting.originProperty().addListener((observable, before, now) -> showOrigin());
+        Ui.whenAny(this::showOrigin, setting.originProperty(), setting.measuredProperty());
         setting.problems().addListener((Observable change) -> showProblems());
         setting.unusedBecauseProperty().addListener((observable, before, now) -> showUse(label));
         showOrigin();
@@ -217,9 +217,12 @@ public final class SettingRow extends VBox {
         if (origin == Origin.REQUIRED) {
             return;
         }
-        String word = context.texts().get("origin." + origin.name().toLowerCase(Locale.ROOT));
-        badges.getChildren().add(Ui.style(Ui.text(word), "badge", origin.name().toLowerCase(Locale.ROOT)));
-        if (origin == Origin.CHANGED) {
+        boolean isMeasured = setting.measuredProperty().get();
+        String name = isMeasured ? "measured" : origin.name().toLowerCase(Locale.ROOT);
+        Label badge = Ui.style(Ui.text(context.texts().get("origin." + name)), "badge", name);
+        badge.setTooltip(Ui.tooltip(context.texts().get("origin." + name + ".about")));
+        badges.getChildren().add(badge);
+        if (origin == Origin.CHANGED || origin == Origin.TUNED) {
             String what = context.texts().get("reset", setting.resetTextProperty().get());
             Button reset = Ui.iconButton("mdi2r-restore", what, setting::reset, "small");
             badges.getChildren().add(Ui.id(reset, "reset-" + key));

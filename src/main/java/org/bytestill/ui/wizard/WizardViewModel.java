@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -19,12 +20,15 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.cost.Correction;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.run.Run;
 import org.bytestill.objective.registry.Objectives;
@@ -41,6 +45,10 @@ public final class WizardViewModel {
     /** How a step stands. */
     public enum StepState { UNSEEN, FINE, WARNING, ERROR }
 
+    /** Settings whose values a dry run tries: what they cost in memory and time is measured with it. */
+    private static final Set<String> MEASURED = Set.of("training.batch_documents", Tuning.MICRO_BATCH, Tuning.RECOMPUTE,
+            "text.document_bytes", "adaptation.form", "adaptation.rank", "converter.method", "converter.width", "converter.threshold",
+            "hardware.device", "hardware.teacher_precision", "hardware.student_precision", "hardware.memory_gib", "hardware.threads");
     private static final Set<String> OF_TOKENIZERS = Set.of("teacher", "student", "new_tokenizer", "text.train", "text.map",
             "chat.template");
 
@@ -63,6 +71,7 @@ public final class WizardViewModel {
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper(this, "revision", 0);
     private final ReadOnlyObjectWrapper<Replaced> replaced = new ReadOnlyObjectWrapper<>(this, "replaced");
     private final ReadOnlyObjectWrapper<Effort> effort = new ReadOnlyObjectWrapper<>(this, "effort");
+    private final ReadOnlyStringWrapper tuned = new ReadOnlyStringWrapper(this, "tuned", "");
     private final BooleanProperty control = new SimpleBooleanProperty(this, "control", false);
     private final BooleanProperty essentialsOnly = new SimpleBooleanProperty(this, "essentialsOnly", true);
     private boolean loading;
@@ -229,6 +238,8 @@ public final class WizardViewModel {
         if (preset.get().file().isEmpty()) {
             suggestName();
         }
+        draft.settings().forEach(setting -> setting.setMeasured(false));
+        tuned.set("");
         markUnused();
         showProblems();
         dryRun.forget();
@@ -243,7 +254,9 @@ public final class WizardViewModel {
     private void found(CheckResults found) {
         findings.set(found);
         lookAtTokenizers();
+        boolean isMeasured = found.estimate().map(Estimate::basis).map(Estimate.Basis::origin).filter(Correction.Origin.MEASURED::equals).isPresent();
         for (SettingModel setting : draft.settings()) {
+            setting.setMeasured(isMeasured && MEASURED.contains(setting.key()));
             Estimate reset = found.resets().get(setting.key());
             boolean known = reset != null && found.estimate().isPresent();
             setting.setPrice(known ? CostDelta.of(texts, setting, reset, found.estimate().get()) : "");
@@ -255,6 +268,42 @@ public final class WizardViewModel {
         boolean isFine = findings.get() != CheckResults.NONE && unreadable().isEmpty() && findings.get().problems().stream()
                 .noneMatch(problem -> problem.isError() && OF_TOKENIZERS.contains(problem.field()));
         tokenizers.look(config(), base(), isFine, step.get() == Step.MODELS);
+    }
+
+    /** Finds the values that suit this machine best, in the background, by estimates; what it learns stays the same. */
+    public void tune() {
+        RunConfig asked = config();
+        tuned.set(texts.get("tune.asks"));
+        background.execute(() -> {
+            Map<String, String> found;
+            String failure = "";
+            try {
+                found = Tuning.of(asked, tried -> engine.estimate(tried, base(), runFolder()));
+            } catch (RuntimeException | LinkageError e) {
+                found = Map.of();
+                failure = CheckResults.failure(e).message();
+            }
+            Map<String, String> values = found;
+            String why = failure;
+            ui.execute(() -> tuningEnded(asked, values, why));
+        });
+    }
+
+    private void tuningEnded(RunConfig asked, Map<String, String> values, String failure) {
+        if (!asked.equals(config())) {
+            tuned.set(""); // it was for other values
+            return;
+        }
+        loading = true;
+        values.forEach(draft::tune);
+        loading = false;
+        changed();
+        tuned.set(!failure.isEmpty() ? failure : texts.get(values.isEmpty() ? "tune.none" : "tune.found", values.size()));
+    }
+
+    /** What became of {@link #tune}; empty before it. */
+    public ReadOnlyStringProperty tunedProperty() {
+        return tuned.getReadOnlyProperty();
     }
 
     private void markUnused() {

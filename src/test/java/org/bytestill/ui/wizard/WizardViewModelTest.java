@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.cost.Correction;
+import org.bytestill.engine.plan.Estimate;
 import org.bytestill.engine.preview.TokenizersReport;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.Problem;
@@ -335,6 +337,78 @@ class WizardViewModelTest {
         }
         waiting.forEach(Runnable::run);
         assertThat(checks[0]).isEqualTo(1);
+    }
+
+    /** An estimate with other memory and time of training. */
+    private static Estimate costing(Estimate of, long bytes, double seconds, Correction.Origin origin) {
+        return new Estimate(of.convertSecondsLow(), of.convertSecondsHigh(), seconds, seconds, of.convertMemoryBytes(), bytes,
+                of.availableMemoryBytes(), of.diskBytes(), of.freeDiskBytes(), of.trainBytes(), of.updates(), of.bytesPerUpdate(),
+                of.passes(), of.teacherParameters(), of.studentParameters(), of.trainedParameters(), of.convertMemory(), of.trainMemory(),
+                new Estimate.Basis(origin, 1, 1, true));
+    }
+
+    @Test
+    void theMostDocumentsThatFitAreFoundMarkedAsTunedAndCanBeResetAgain() {
+        ScriptedEngine roomy = new ScriptedEngine() {
+            @Override
+            public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+                // 12 GiB, of which 9 may be taken: 8 documents fit and 16 do not.
+                return costing(super.estimate(config, base, runFolder), (1L << 30) * config.training().microBatchDocuments(), 100,
+                        Correction.Origin.FORMULA);
+            }
+        };
+        model = new WizardViewModel(roomy, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
+        choosePreset("sample");
+        model.setting("training.micro_batch_documents").textProperty().set("2");
+        model.tune();
+        SettingModel micro = model.setting("training.micro_batch_documents");
+        assertThat(model.config().training().microBatchDocuments()).isEqualTo(8);
+        assertThat(micro.originProperty().get()).as("8 is the default").isEqualTo(Origin.DEFAULT);
+
+        model.setting("training.batch_documents").textProperty().set("35");
+        model.tune();
+        assertThat(model.config().training().microBatchDocuments()).as("the largest divisor of 35 that fits").isEqualTo(7);
+        assertThat(micro.originProperty().get()).isEqualTo(Origin.TUNED);
+        assertThat(model.tunedProperty().get()).contains("One value was tuned");
+        micro.reset();
+        assertThat(model.config().training().microBatchDocuments()).isEqualTo(8);
+        assertThat(micro.originProperty().get()).isEqualTo(Origin.DEFAULT);
+    }
+
+    @Test
+    void activationsAreComputedTwiceOnlyWhereNothingElseFits() {
+        ScriptedEngine narrow = new ScriptedEngine() {
+            @Override
+            public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+                boolean twice = config.training().recomputeActivations() == RunConfig.Recompute.ALWAYS;
+                return costing(super.estimate(config, base, runFolder), (twice ? 2L << 30 : 20L << 30) * config.training()
+                        .microBatchDocuments(), 100, Correction.Origin.FORMULA);
+            }
+        };
+        model = new WizardViewModel(narrow, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
+        choosePreset("sample");
+        model.tune();
+        assertThat(model.config().training().recomputeActivations()).isEqualTo(RunConfig.Recompute.ALWAYS);
+        assertThat(model.config().training().microBatchDocuments()).isEqualTo(4);
+        assertThat(model.setting("training.recompute_activations").originProperty().get()).isEqualTo(Origin.TUNED);
+    }
+
+    @Test
+    void whatADryRunHasTriedIsMarkedAsMeasuredUntilItIsChanged() {
+        Correction.Origin[] origin = {Correction.Origin.MEASURED};
+        ScriptedEngine measuring = new ScriptedEngine() {
+            @Override
+            public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+                return costing(super.estimate(config, base, runFolder), 1L << 30, 100, origin[0]);
+            }
+        };
+        model = new WizardViewModel(measuring, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
+        choosePreset("sample");
+        assertThat(model.setting("training.micro_batch_documents").measuredProperty().get()).isTrue();
+        assertThat(model.setting("training.learning_rate").measuredProperty().get()).as("it costs nothing").isFalse();
+        origin[0] = Correction.Origin.PAST_RUNS;
+        model.setting("training.micro_batch_documents").textProperty().set("2");
+        assertThat(model.setting("training.micro_batch_documents").measuredProperty().get()).isFalse();
     }
 
     private static TokenizersReport report() {
