@@ -2,15 +2,21 @@ package org.bytestill.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.run.BatchDocument;
+import org.bytestill.engine.run.RunProgress;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.common.Theme;
@@ -88,6 +94,23 @@ class ChangeRunTest {
         robot.clickOn("#step-method");
         FxRoom.until(() -> FxRoom.onFx(() -> scene().getRoot().lookupAll(".text-field").stream()
                 .anyMatch(field -> "converter.threshold".equals(field.getId()) && ((TextField) field).getText().equals("0.001"))));
+    }
+
+    @Test
+    void aRunThatWentAstrayShowsTheTextsOfTheUpdateAndOffersHalfTheRate() throws Exception {
+        List<Integer> asked = new CopyOnWriteArrayList<>();
+        engine.batches = update -> {
+            asked.add(update);
+            return List.of(new BatchDocument("train.txt, 0", "All the spray".getBytes(StandardCharsets.UTF_8)));
+        };
+        RunProgress now = run.progress;
+        run.failure = ExitCode.NOT_FINITE;
+        run.progress = new RunProgress(RunState.FAILED, 2, 2, now.update(), now.updates(), now.bytes(), now.plannedBytes(), 0, 0,
+                now.convertedBytes(), now.bytesToConvert(), "Update 1221 gave a loss that is not a number.");
+        FxRoom.until(() -> isShown(scene(), "#failed-half-rate") && isShown(scene(), "#failed-batch"));
+        FxRoom.shot(scene(), "failed-astray");
+        robot.clickOn("#failed-batch");
+        FxRoom.until(() -> asked.contains(1221));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.engine.run.RunProgress;
+import org.bytestill.problem.ExitCode;
 import org.bytestill.run.Conversion;
 import org.bytestill.run.DeviceSample;
 import org.bytestill.run.Metric;
@@ -29,6 +30,7 @@ public final class FakeRun implements Run {
     public List<CheckpointInfo> checkpoints = new ArrayList<>();
     public Conversion conversion;
     public boolean isOwn = true;
+    public ExitCode failure = ExitCode.OK;
     public ProbeLog probes = ProbeLog.NONE;
     public List<DeviceSample> device = List.of();
     private final Path folder;
@@ -65,6 +67,11 @@ public final class FakeRun implements Run {
                     new CheckpointInfo(update, folder, update == 1200, update == 1200, bits, kl, update == 0 ? 38_000_000 : 57_400_000));
         }
         return run;
+    }
+
+    @Override
+    public ExitCode failure() {
+        return failure;
     }
 
     private void event(RunEvent.Kind kind, int update, Instant at, String message) {

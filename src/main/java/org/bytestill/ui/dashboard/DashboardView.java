@@ -388,7 +388,7 @@ public final class DashboardView implements Screen {
             case PAUSE -> model.requests().pauseOrResume();
             case FOLDER -> model.showFolder();
             case WIDER -> copied.accept(run, model.widerBeam());
-            case TEXTS -> throw new IllegalStateException("texts belong to an alert");
+            case TEXTS -> inspected.accept(run, Math.min(model.progress().update() + 1, model.progress().updates()));
         }
     }
 

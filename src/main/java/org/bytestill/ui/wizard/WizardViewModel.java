@@ -254,7 +254,8 @@ public final class WizardViewModel {
     private void found(CheckResults found) {
         findings.set(found);
         lookAtTokenizers();
-        boolean isMeasured = found.estimate().map(Estimate::basis).map(Estimate.Basis::origin).filter(Correction.Origin.MEASURED::equals).isPresent();
+        boolean isMeasured = found.estimate().map(Estimate::basis).map(Estimate.Basis::origin).filter(Correction.Origin.MEASURED::equals)
+                .isPresent();
         for (SettingModel setting : draft.settings()) {
             setting.setMeasured(isMeasured && MEASURED.contains(setting.key()));
             Estimate reset = found.resets().get(setting.key());
