@@ -1,6 +1,8 @@
 package org.bytestill.ui.common.chart;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricTable;
 import org.bytestill.ui.common.Painter;
@@ -12,6 +14,10 @@ import org.bytestill.ui.common.Typeface;
 final class AbandonedTails {
     private static final double[] DASH = {4, 3};
     private static final double SAMPLE_WIDTH = 14;
+    private static final double LINE = 14;
+    /** Between the middle of a line of words and a curve. */
+    private static final double ROOM = 9;
+    private static final int MOST_LOOKED_AT = 2000;
 
     private final Painter pen;
     private final Plot plot;
@@ -71,12 +77,27 @@ final class AbandonedTails {
         return summary.mean();
     }
 
-    /** The label lies below that of the resume point, since there is seldom room beside the curve. */
+    /** Whether neither updates nor evaluations are drawn across a line of words. */
+    private boolean isFree(double from, double to, double middle) {
+        return Stream.of(model.training().table(), model.evaluation().table()).noneMatch(drawn -> {
+            int step = Math.max(1, drawn.size() / MOST_LOOKED_AT);
+            for (int row = 0; row < drawn.size(); row += step) {
+                double px = plot.px(drawn.value(model.x(), row));
+                if (px > from - LINE && px < to + LINE && Math.abs(plot.py(drawn.value(model.metric(), row)) - middle) < ROOM) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** The label lies below that of the resume point, or near the axis, where no curve crosses it; if one crosses both, there is none. */
     private void label(String name, double startX, DoubleUnaryOperator wordsTop) {
         double x = Math.round(startX) + 4;
         double end = x + SAMPLE_WIDTH + 4 + Typeface.UI.width(name, 11);
-        double y = wordsTop.applyAsDouble(end) + 14;
-        if (plot.holds(startX) && end < plot.right()) {
+        double y = DoubleStream.of(wordsTop.applyAsDouble(end) + LINE, plot.base() - LINE / 2, wordsTop.applyAsDouble(end) + 2 * LINE)
+                .filter(middle -> isFree(x, end, middle)).findFirst().orElse(Double.NaN);
+        if (Double.isFinite(y) && plot.holds(startX) && end < plot.right()) {
             pen.line(ThemeColor.GHOST, 1, x, y + 0.5, x + SAMPLE_WIDTH, y + 0.5, DASH);
             pen.text(name, x + SAMPLE_WIDTH + 4, y, Typeface.UI, 11, ThemeColor.FAINT, Align.LEFT);
         }
