@@ -23,6 +23,7 @@ import javafx.stage.Window;
 import org.bytestill.engine.run.Run;
 import org.bytestill.run.NotesFile;
 import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
 import org.bytestill.run.RunState;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
@@ -199,6 +200,16 @@ class RunsListTest {
         robot.push(KeyCode.DELETE);
         until(() -> table().getItems().size() == 1);
         assertThat(asked).as("who types into the filter opens and deletes nothing").hasSize(4);
+    }
+
+    @Test
+    void ofTwoRunsWithOneNameTheFolderStandsBelow() throws Exception {
+        RunManifest manifest = RunManifest.read(new RunFolder(runs.resolve("second")));
+        manifest.root().put("name", "first");
+        manifest.write();
+        show(Theme.Mode.LIGHT, 1024, 700);
+        assertThat(onFx(() -> table().lookupAll(".label").stream().map(node -> ((Label) node).getText()).toList()))
+                .contains("first", "second \u00b7 teacher \u2192 student", "teacher \u2192 student");
     }
 
     @Test
