@@ -112,7 +112,7 @@ class ArchitectureTest {
         arrows.put("engine.run",
                 Set.of("objective.registry", "objective.tokenkl", "onpolicy", "bytes.readers", "engine.chat", "engine.cost",
                         "engine.machine",
-                        "engine.plan", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
+                        "engine.plan", "engine.preview", "engine.reading", "bytes", "bytes.cache", "config", "corpus",
                         "evaluate", "generation",
                         "model",
                         "objective", "run", "run.alert", "student", "tasks", "tasks.file", "tasks.metrics", "tasks.score", "text", "torch",

@@ -3,6 +3,7 @@ package org.bytestill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.bytestill.run.MetricTable;
 import org.bytestill.run.ProbeLog;
 import org.bytestill.run.ProbeRecord;
 import org.bytestill.run.RunFolder;
+import org.bytestill.run.RunManifest;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.Dtype;
 import org.bytestill.util.Progress;
@@ -65,6 +67,9 @@ class FollowedRunTest {
         assertThat(conversion.probabilities()).doesNotContain(Double.NaN);
         classesAddUpToAll(run.metrics().evaluation());
         timesGrow(run.metrics().training());
+        JsonNode tokenizers = RunManifest.read(new RunFolder(path())).root().path("tokenizers");
+        assertThat(tokenizers.path("bytes").asInt()).isEqualTo(3000);
+        assertThat(tokenizers.path("oneToOneOfBytes").asDouble()).isBetween(0.01, tokenizers.path("teacher").path("oneToOne").asDouble());
         ProbeLog probes = run.probes();
         assertThat(probes.texts()).hasSize(5);
         assertThat(probes.records()).extracting(ProbeRecord::update).containsExactly(0, 3, 6);

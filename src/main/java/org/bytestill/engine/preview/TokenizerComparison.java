@@ -63,6 +63,25 @@ public final class TokenizerComparison {
         }
     }
 
+    /**
+     * Compares on documents that are read already.
+     *
+     * @param config its paths are absolute
+     * @param bytes  of the documents that are looked at, at least
+     */
+    public static TokenizersReport of(RunConfig config, List<Document> documents, long bytes) {
+        int positions = Objectives.usesByteHead(config) ? config.byteHead().positions() : 0;
+        try (CountedSide teacher = new CountedSide(config.teacher(), Tokenizer.open(Path.of(config.teacher())), 0);
+                CountedSide student = new CountedSide(config.student(), studentOf(config), positions)) {
+            TokenizerComparison comparison = new TokenizerComparison(teacher, student);
+            int read = 0;
+            while (read < documents.size() && comparison.bytes < bytes) {
+                comparison.add(documents.get(read++));
+            }
+            return comparison.report(config, read == documents.size());
+        }
+    }
+
     private TokenizerComparison(CountedSide teacher, CountedSide student) {
         this.teacher = teacher;
         this.student = student;
@@ -88,6 +107,10 @@ public final class TokenizerComparison {
                 }
             }
         }
+        return report(config, isWhole);
+    }
+
+    private TokenizersReport report(RunConfig config, boolean isWhole) {
         TokenizersReport.Side ofTeacher = teacher.report();
         TokenizersReport.Side ofStudent = student.report();
         boolean isSame = teacher.fingerprint().equals(student.fingerprint());

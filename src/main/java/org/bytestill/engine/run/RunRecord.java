@@ -6,12 +6,17 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.config.SettingInfo;
 import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.CorpusSplit;
+import org.bytestill.engine.preview.TokenizerComparison;
+import org.bytestill.engine.preview.TokenizersReport;
 import org.bytestill.run.RunManifest;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.TorchThread;
 
 /** Provenance of a run in {@code run.json}: configuration, data fingerprints, machine and versions, for judging or repeating it. */
 final class RunRecord {
+    /** Of the text that are cut by both tokenizers: a second or two. */
+    private static final long COMPARED_BYTES = 500_000;
+
     private RunRecord() {}
 
     static void describe(RunManifest manifest, RunConfig config, CorpusSplit texts, Device device) {
@@ -28,6 +33,7 @@ final class RunRecord {
         describe(root.putObject("trainText"), texts.train()).put("duplicates", texts.counts().duplicates()).put("overlap",
                 texts.counts().overlap());
         describe(root.putObject("validationText"), texts.validation()).put("heldOut", texts.counts().heldOut());
+        describeTokenizers(root, config, texts.train());
         root.putObject("machine").put("device", device.toString()).put("cores", Runtime.getRuntime().availableProcessors())
                 .put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .put("java", System.getProperty("java.version"))
@@ -35,6 +41,23 @@ final class RunRecord {
         String version = RunRecord.class.getPackage().getImplementationVersion();
         root.put("bytestill", version == null ? "development" : version);
         manifest.write();
+    }
+
+    /** How much of the text falls into tokens that teacher and student share, which objectives across tokenizers live on. */
+    private static void describeTokenizers(ObjectNode root, RunConfig config, Corpus train) {
+        if (config.teacher().isBlank() || root.has("tokenizers")) {
+            return;
+        }
+        TokenizersReport report = TokenizerComparison.of(config, train.documents(), COMPARED_BYTES);
+        ObjectNode node = root.putObject("tokenizers").put("bytes", report.bytes()).put("oneToOneOfBytes", report.oneToOneOfBytes())
+                .put("sharedEndsOfBytes", report.sharedEndsOfBytes());
+        describe(node.putObject("teacher"), report, report.teacher());
+        describe(node.putObject("student"), report, report.student());
+    }
+
+    private static void describe(ObjectNode node, TokenizersReport report, TokenizersReport.Side side) {
+        node.put("bytesPerToken", report.bytesPerToken(side)).put("oneToOne", report.oneToOneOf(side))
+                .put("sharedEnds", report.sharedEndsOf(side)).put("sharedVocabulary", report.sharedStringsOf(side));
     }
 
     private static ObjectNode describe(ObjectNode node, Corpus corpus) {
