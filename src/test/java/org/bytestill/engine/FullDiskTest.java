@@ -34,8 +34,8 @@ class FullDiskTest {
         disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(mounted(), "only root may make a small disk");
         run = engine
-                .start(SmallRun.config(folder, "training.updates", "150", "training.step1_updates", "1", "checkpoint.every_updates", "15",
-                        "checkpoint.keep_last", "1", "evaluation.every_updates", "150"), folder, disk.resolve("run"));
+                .start(SmallRun.config(folder, "training.updates", "75", "training.step1_updates", "1", "checkpoint.every_updates", "15",
+                        "checkpoint.keep_last", "1", "evaluation.every_updates", "75"), folder, disk.resolve("run"));
         await().atMost(SOON).until(() -> run.checkpoints().size() > 1);
         filler = disk.resolve("filler");
         fill();
@@ -76,13 +76,13 @@ class FullDiskTest {
         Files.delete(filler);
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.DONE);
-        assertThat(run.metrics().training().size()).isEqualTo(150).isGreaterThan(reached);
-        Run undisturbed = engine.start(SmallRun.config(folder, "training.updates", "150", "training.step1_updates", "1",
-                "checkpoint.every_updates", "15", "checkpoint.keep_last", "1", "evaluation.every_updates", "150"), folder,
+        assertThat(run.metrics().training().size()).isEqualTo(75).isGreaterThan(reached);
+        Run undisturbed = engine.start(SmallRun.config(folder, "training.updates", "75", "training.step1_updates", "1",
+                "checkpoint.every_updates", "15", "checkpoint.keep_last", "1", "evaluation.every_updates", "75"), folder,
                 folder.resolve("undisturbed"));
         SmallRun.awaitEnd(undisturbed);
-        assertThat(SmallRun.hash(run.folder().resolve("checkpoints/step-150")))
-                .isEqualTo(SmallRun.hash(undisturbed.folder().resolve("checkpoints/step-150")));
+        assertThat(SmallRun.hash(run.folder().resolve("checkpoints/step-75")))
+                .isEqualTo(SmallRun.hash(undisturbed.folder().resolve("checkpoints/step-75")));
     }
 
     @Test
@@ -91,17 +91,17 @@ class FullDiskTest {
         run.saveTo(other);
         SmallRun.awaitEnd(run);
         assertThat(run.failure()).isEqualTo(ExitCode.OK);
-        Path saved = other.resolve("step-150");
+        Path saved = other.resolve("step-75");
         assertThat(saved.resolve("manifest.json")).exists();
         Files.delete(filler);
-        Path moved = run.folder().resolve("checkpoints/step-150");
+        Path moved = run.folder().resolve("checkpoints/step-75");
         Files.createDirectory(moved);
         try (Stream<Path> files = Files.list(saved)) {
             for (Path file : files.toList()) {
                 Files.copy(file, moved.resolve(file.getFileName()));
             }
         }
-        assertThat(run.checkpoints()).last().extracting(checkpoint -> checkpoint.update()).isEqualTo(150);
+        assertThat(run.checkpoints()).last().extracting(checkpoint -> checkpoint.update()).isEqualTo(75);
     }
 
     @Test
@@ -112,7 +112,7 @@ class FullDiskTest {
         Files.delete(filler);
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.DONE);
-        assertThat(run.folder().resolve("checkpoints/step-150/manifest.json")).exists();
+        assertThat(run.folder().resolve("checkpoints/step-75/manifest.json")).exists();
     }
 
     @Test

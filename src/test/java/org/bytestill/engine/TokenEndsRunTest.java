@@ -39,8 +39,8 @@ class TokenEndsRunTest {
     }
 
     private RunConfig config(String objective) throws IOException {
-        return SmallRun.config(folder, "objective", objective, "new_tokenizer", "bytes-with-ends", "training.updates", "100",
-                "evaluation.every_updates", "100", "checkpoint.every_updates", "50");
+        return SmallRun.config(folder, "objective", objective, "new_tokenizer", "bytes-with-ends", "training.updates", "50",
+                "evaluation.every_updates", "50", "checkpoint.every_updates", "25");
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class TokenEndsRunTest {
         if (objective.equals("token-ends")) {
             assertThat(evaluation.value(Metric.KL_BITS, last)).isLessThan(evaluation.value(Metric.KL_BITS, 0));
         }
-        Path checkpoint = folder.resolve("run/checkpoints/step-100");
+        Path checkpoint = folder.resolve("run/checkpoints/step-50");
         byte[] text = "The whale".getBytes(StandardCharsets.UTF_8);
         try (Tokenizer student = Tokenizer.open(checkpoint); Tokenizer teacher = Tokenizer.open(SmallRun.TEACHER)) {
             assertThat(student.encode(text)).hasSize(text.length + teacher.encode(text).length);
