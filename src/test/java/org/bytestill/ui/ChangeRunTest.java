@@ -114,6 +114,19 @@ class ChangeRunTest {
     }
 
     @Test
+    void aRunWithoutMemoryGoesOnWithHalfTheMicroBatchByOneClick() throws Exception {
+        RunProgress now = run.progress;
+        run.failure = ExitCode.OUT_OF_MEMORY;
+        run.progress = new RunProgress(RunState.FAILED, 2, 2, now.update(), now.updates(), now.bytes(), now.plannedBytes(), 0, 0,
+                now.convertedBytes(), now.bytesToConvert(), "There is not enough memory. Training needs about 9.3 GB.");
+        FxRoom.until(() -> isShown(scene(), "#failed-half-batch") && isShown(scene(), "#failed-recompute"));
+        assertThat(isShown(scene(), "#failed-half-rate")).as("the rate is not to blame").isFalse();
+        FxRoom.shot(scene(), "failed-memory");
+        robot.clickOn("#failed-half-batch");
+        FxRoom.until(() -> "4".equals(engine.changed.get("training.micro_batch_documents")));
+    }
+
+    @Test
     void aPausedRunGoesOnWithAnotherRate() throws Exception {
         run.state(RunState.PAUSED);
         FxRoom.until(() -> isShown(scene(), "#change"));

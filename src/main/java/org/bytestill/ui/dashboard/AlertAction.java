@@ -7,7 +7,7 @@ import org.bytestill.run.RunListener;
 
 /** What a person can do about an alert, by the alert's word; the link's text is {@code alert.KEY} in the dashboard's texts. */
 enum AlertAction {
-    HALF_RATE, STOP, CHANGE, PAUSE, FOLDER, TEXTS, WIDER;
+    HALF_RATE, STOP, CHANGE, PAUSE, FOLDER, TEXTS, WIDER, HALF_BATCH, RECOMPUTE;
 
     private static final Map<String, List<AlertAction>> OF = Map.of(
             "loss-risen", List.of(HALF_RATE, CHANGE),

@@ -339,7 +339,7 @@ public final class DashboardView implements Screen {
         isAtRest = model.bar().state().isEnded();
         bar.show(model.bar(), model.progress().secondsLeft(), model.requests().pending());
         bar.offerRest(model.canRest());
-        failure.show(model.failure(), model.diverged());
+        failure.show(model.failure(), model.diverged(), model.roomier());
         showAlerts();
         fullDisk.show(model.waitsForRoom());
         showHeadline();
@@ -387,6 +387,7 @@ public final class DashboardView implements Screen {
             case CHANGE -> change();
             case PAUSE -> model.requests().pauseOrResume();
             case FOLDER -> model.showFolder();
+            case HALF_BATCH, RECOMPUTE -> model.requests().goOnWith(model.withLessMemory(action));
             case WIDER -> copied.accept(run, model.widerBeam());
             case TEXTS -> inspected.accept(run, Math.min(model.progress().update() + 1, model.progress().updates()));
         }

@@ -1,6 +1,7 @@
 package org.bytestill.ui.dashboard;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,31 @@ public final class DashboardViewModel {
             }
         }
         return alerts;
+    }
+
+    /** Ways on for a run that failed for want of memory. */
+    Set<AlertAction> roomier() {
+        Set<AlertAction> ways = EnumSet.noneOf(AlertAction.class);
+        if (run.progress().state() == RunState.FAILED && run.failure() == ExitCode.OUT_OF_MEMORY) {
+            RunConfig.Training now = run.config().training();
+            if (now.microBatchDocuments() > 1) {
+                ways.add(AlertAction.HALF_BATCH);
+            }
+            if (now.recomputeActivations() != RunConfig.Recompute.ALWAYS) {
+                ways.add(AlertAction.RECOMPUTE);
+            }
+        }
+        return ways;
+    }
+
+    /** The values of one of these ways. */
+    Map<String, String> withLessMemory(AlertAction way) {
+        int documents = run.config().training().microBatchDocuments() / 2;
+        while (documents > 1 && run.config().training().batchDocuments() % documents != 0) {
+            documents--;
+        }
+        return way == AlertAction.RECOMPUTE ? Map.of("training.recompute_activations", "always")
+                : Map.of("training.micro_batch_documents", String.valueOf(documents));
     }
 
     /** Values of the converter with which less of the teacher is left out. */

@@ -1,5 +1,6 @@
 package org.bytestill.ui.dashboard;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -13,6 +14,8 @@ final class FailureNote extends VBox {
     private final Label reason = Ui.wrap("", "c12");
     private final Hyperlink halfRate;
     private final Hyperlink batch;
+    private final Hyperlink halfBatch;
+    private final Hyperlink recompute;
 
     /** @param acts does one of the ways on: half the rate, other values, a look at the texts */
     FailureNote(Consumer<AlertAction> acts) {
@@ -22,7 +25,11 @@ final class FailureNote extends VBox {
         Hyperlink change = Ui.id(Ui.link(texts.get(AlertAction.CHANGE.key()), () -> acts.accept(AlertAction.CHANGE), "c12"),
                 "failed-change");
         batch = Ui.id(Ui.link(texts.get("failed.batch"), () -> acts.accept(AlertAction.TEXTS), "c12"), "failed-batch");
-        HBox ways = Ui.row(12, halfRate, change, batch);
+        halfBatch = Ui.id(Ui.link(texts.get(AlertAction.HALF_BATCH.key()), () -> acts.accept(AlertAction.HALF_BATCH), "c12"),
+                "failed-half-batch");
+        recompute = Ui.id(Ui.link(texts.get(AlertAction.RECOMPUTE.key()), () -> acts.accept(AlertAction.RECOMPUTE), "c12"),
+                "failed-recompute");
+        HBox ways = Ui.row(12, halfRate, halfBatch, recompute, change, batch);
         getChildren().add(Ui.note("danger", Ui.column(4, Ui.wrap(texts.get("failed.title"), "c12", "med"), reason, ways)));
         Ui.show(this, false);
     }
@@ -30,11 +37,14 @@ final class FailureNote extends VBox {
     /**
      * @param sentence why it failed; empty if it did not
      * @param diverged whether a loss or a gradient was not finite, which a smaller rate may mend
+     * @param roomier  ways to go on with less memory; none if there was enough
      */
-    void show(String sentence, boolean diverged) {
+    void show(String sentence, boolean diverged, Set<AlertAction> roomier) {
         Ui.show(this, !sentence.isEmpty());
         Ui.show(halfRate, diverged);
         Ui.show(batch, diverged);
+        Ui.show(halfBatch, roomier.contains(AlertAction.HALF_BATCH));
+        Ui.show(recompute, roomier.contains(AlertAction.RECOMPUTE));
         reason.setText(sentence);
     }
 }
