@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
+import org.bytestill.util.JsonFile;
 
 /**
  * How llama.cpp shall cut text as a tokenizer does, found by trying: of the ways it knows, the first that cuts texts of many kinds so; if none
@@ -35,7 +36,7 @@ final class LlamaCppWay {
 
     private LlamaCppWay(TokenizerFiles files, int rows) {
         this.files = files;
-        this.raw = files.tokenizer().deepCopy();
+        this.raw = copyOf(files.tokenizer());
         this.opens = OpeningTokens.of(files);
         this.closes = files.tokenizerConfig().path("add_eos_token").asBoolean();
         if (TokenizerKind.of(raw.path("model"), files.file()) != TokenizerKind.BPE) {
@@ -46,6 +47,14 @@ final class LlamaCppWay {
         requireRows(rows);
         this.tokens = new GgufTokens(raw, json.spelling(), vocabulary, rows);
         this.merges = SpelledMerges.of(files.merges(), raw.path("model").path("merges"), vocabulary::nameOf);
+    }
+
+    /** A copy that may be changed, but for entries and merges of the model: these are most of it, nobody changes them, and they are shared. */
+    private static ObjectNode copyOf(ObjectNode tokenizer) {
+        ObjectNode copy = JsonFile.MAPPER.createObjectNode();
+        tokenizer.properties().forEach(part -> copy.set(part.getKey(), part.getValue() instanceof ObjectNode model
+                && part.getKey().equals("model") ? JsonFile.MAPPER.createObjectNode().setAll(model) : part.getValue().deepCopy()));
+        return copy;
     }
 
     /**
@@ -114,7 +123,7 @@ final class LlamaCppWay {
     /** The name of the regular expressions; those that the file itself has are tried first. */
     private String preTokenizer(List<byte[]> texts, List<int[]> expected) {
         for (GgufPreTokenizer candidate : GgufPreTokenizer.likeliestFirst(raw)) {
-            ObjectNode changed = raw.deepCopy();
+            ObjectNode changed = copyOf(raw);
             candidate.write(changed);
             changed.putNull("post_processor");
             ((ObjectNode) changed.path("model")).put("ignore_merges", candidate.ignoreMerges());
