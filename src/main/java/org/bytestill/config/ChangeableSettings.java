@@ -19,7 +19,7 @@ public final class ChangeableSettings {
             "checkpoint.every_updates", "checkpoint.every_minutes",
             "checkpoint.keep_last", "on_policy.on_alarm",
             "hardware.threads", "hardware.memory_gib", "hardware.on_out_of_memory", "hardware.keep_awake",
-            "at_end.tell", "at_end.command");
+            "at_end.tell");
 
     /**
      * A value that was replaced.

@@ -330,9 +330,7 @@ public record RunConfig(
         STOP, PAUSE, HALVE, RECOMPUTE
     }
 
-    public record AtEnd(
-            boolean tell,
-            @Setting(advanced = true) String command) {}
+    public record AtEnd(boolean tell) {}
 
     /** Number formats of weights and activations. */
     public enum Precision {
@@ -391,7 +389,7 @@ public record RunConfig(
                 new Evaluation(250, 32_768, 0, 50, List.of(), 1, 100, 0.05, List.of()),
                 new Checkpoint(500, 10, 2),
                 new Hardware("auto", Precision.FLOAT32, Precision.FLOAT32, 0, 0, OnOutOfMemory.STOP, true),
-                new AtEnd(false, ""),
+                new AtEnd(false),
                 42);
     }
 

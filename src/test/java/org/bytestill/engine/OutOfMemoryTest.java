@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.run.EndOfRun;
 import org.bytestill.engine.run.Run;
 import org.bytestill.objective.HungryObjective;
 import org.bytestill.objective.registry.Objectives;
@@ -96,8 +97,14 @@ class OutOfMemoryTest {
 
     @Test
     void aStopKeepsTheLastWholeUpdateNamesTheWaysOutAndRunsTheCommandOfTheEnd() throws Exception {
-        Run run = run("stop", config -> true, "at_end.command", "echo $BYTESTILL_NAME $BYTESTILL_STATE $BYTESTILL_UPDATE");
-        SmallRun.awaitEnd(run);
+        System.setProperty(EndOfRun.PROPERTY, "echo $BYTESTILL_NAME $BYTESTILL_STATE $BYTESTILL_UPDATE");
+        Run run = run("stop", config -> true);
+        try {
+            SmallRun.awaitEnd(run);
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(run.folder().resolve("at-end.log")));
+        } finally {
+            System.clearProperty(EndOfRun.PROPERTY);
+        }
         assertThat(run.progress().state()).isEqualTo(RunState.FAILED);
         assertThat(run.failure()).isEqualTo(ExitCode.OUT_OF_MEMORY);
         assertThat(run.progress().message()).contains("training.micro_batch_documents: 2");

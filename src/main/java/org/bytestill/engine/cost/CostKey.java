@@ -21,7 +21,7 @@ public record CostKey(String device, String kin, String hash) {
     private static final Set<String> FREE = Set.of("name", "seed", "training.updates", "training.learning_rate",
             "training.head_learning_rate", "training.warm_up_fraction", "training.weight_decay", "training.clip_norm",
             "evaluation.every_updates", "evaluation.stop_after_worse", "checkpoint.every_updates", "checkpoint.every_minutes",
-            "checkpoint.keep_last", "hardware.on_out_of_memory", "hardware.keep_awake", "at_end.tell", "at_end.command");
+            "checkpoint.keep_last", "hardware.on_out_of_memory", "hardware.keep_awake", "at_end.tell");
     private static final List<String> KIN = List.of("objective", "teacher", "more_teachers", "student", "new_tokenizer", "adaptation.form",
             "hardware.student_precision", "hardware.teacher_precision", "converter.method");
 

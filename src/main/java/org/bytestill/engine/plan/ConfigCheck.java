@@ -103,9 +103,6 @@ public final class ConfigCheck {
             teacher.ifPresent(t -> student.ifPresent(s -> checkPair(t, s)));
             checkDevice();
             checkFolder();
-            if (!config.atEnd().command().isBlank()) {
-                warn("at_end.command", TEXTS.get("command", config.atEnd().command()), TEXTS.get("command.cure"));
-            }
             if (problems.stream().noneMatch(Problem::isError)) {
                 checkRoom();
             }

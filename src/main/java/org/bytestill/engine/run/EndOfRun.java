@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.machine.DesktopNotifier;
 import org.bytestill.problem.UserError;
@@ -14,8 +13,14 @@ import org.bytestill.util.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person wanted to be done when a run has ended: the desktop is told, a command is run. A pause is no end, nor is a process that lets go. */
+/**
+ * What a person wanted to be done when a run has ended: the desktop is told, a command is run. A pause is no end, nor is a process that lets go.
+ * The command is the environment's, never the configuration's: that may be the file of somebody else.
+ */
 public final class EndOfRun {
+    /** The variable of the environment that names the command. */
+    static final String VARIABLE = "BYTESTILL_AT_END";
+    public static final String PROPERTY = "bytestill.at_end";
     /** In the run's folder: what the command prints. */
     public static final String LOG_FILE = "at-end.log";
     private static final Logger LOG = LoggerFactory.getLogger(EndOfRun.class);
@@ -29,13 +34,18 @@ public final class EndOfRun {
         if (state != RunState.DONE && state != RunState.STOPPED && state != RunState.FAILED) {
             return;
         }
-        RunConfig.AtEnd wanted = run.config().atEnd();
-        if (wanted.tell()) {
+        if (run.config().atEnd().tell()) {
             DesktopNotifier.show(run.name(), Texts.of("events").get("end." + word(state), String.valueOf(progress.update())));
         }
-        if (!wanted.command().isBlank()) {
-            start(wanted.command(), run, progress);
+        String command = command();
+        if (!command.isBlank()) {
+            start(command, run, progress);
         }
+    }
+
+    /** Empty for none; a property of the process stands for the variable. */
+    private static String command() {
+        return System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, ""));
     }
 
     /** Whether the run of a folder tells the desktop of its end itself. */
@@ -59,7 +69,7 @@ public final class EndOfRun {
         try {
             builder.start().getOutputStream().close();
         } catch (IOException e) {
-            LOG.warn("at_end.command of {} was not run: {}", folder, e.getMessage());
+            LOG.warn("{} was not run for {}: {}", VARIABLE, folder, e.getMessage());
         }
     }
 

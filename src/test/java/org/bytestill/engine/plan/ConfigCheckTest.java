@@ -92,12 +92,10 @@ class ConfigCheckTest {
     }
 
     @Test
-    void aTextThatIsReadOverAndOverAndACommandOfTheEndAreTold() throws IOException {
-        List<Problem> problems = problems("training.updates", "2000", "at_end.command", "rm -rf ~");
+    void aTextThatIsReadOverAndOverIsTold() throws IOException {
+        List<Problem> problems = problems("training.updates", "2000");
         assertProblem(problems, Severity.WARNING, "training.updates", "learn them by heart");
-        assertProblem(problems, Severity.WARNING, "at_end.command", "rm -rf ~");
-        assertThat(problems("training.updates", "100")).noneMatch(problem -> problem.field().equals("training.updates")
-                || problem.field().equals("at_end.command"));
+        assertThat(problems("training.updates", "100")).noneMatch(problem -> problem.field().equals("training.updates"));
     }
 
     @Test
