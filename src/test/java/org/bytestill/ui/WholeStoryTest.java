@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeStoryTest {
     private static final Path SAMPLE_DATA = Path.of("sample-data");
     /** Enough that a pause asked for when the first numbers are seen comes well before the end. */
-    private static final int UPDATES = 30;
+    private static final int UPDATES = 60;
 
     @TempDir
     Path folder;
@@ -102,16 +102,15 @@ class WholeStoryTest {
 
         until(() -> wizard().isEmpty() && mainWindow.window().model().run() != null && shown("dashboard"));
         Run run = onFx(() -> mainWindow.window().model().run());
-        until(() -> run.metrics().training().size() >= 2 && spoken("token-loss").contains("2"));
-        String before = onFx(() -> spoken("token-loss"));
-        until(() -> !spoken("token-loss").equals(before));
-
-        click("pause");
+        click("pause"); // wished at once: on a busy machine a run of seconds is over before the window has shown its loss
         until(() -> run.progress().state() == RunState.PAUSED);
         int held = run.metrics().training().size();
         assertThat(held).as("paused before the end").isLessThan(UPDATES);
         until(() -> ((Button) find("pause")).getText().equals("Resume"));
         click("pause");
+        until(() -> run.metrics().training().size() >= 2 && spoken("token-loss").contains("2"));
+        String before = onFx(() -> spoken("token-loss"));
+        until(() -> !spoken("token-loss").equals(before));
         until(() -> run.progress().state() == RunState.DONE);
         assertThat(run.metrics().training().size()).isEqualTo(UPDATES);
         FxRoom.shot(mainWindow.scene(), "story-1-dashboard");

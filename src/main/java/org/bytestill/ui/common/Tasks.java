@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,24 @@ public final class Tasks implements AutoCloseable {
         return new Tasks(worker, Platform::runLater);
     }
 
+    /** Does work beside the window, and nothing once that is closed. */
     public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Throwable> failed) {
-        worker.execute(() -> {
-            T answer;
-            try {
-                answer = work.call();
-            } catch (Exception | LinkageError e) {
-                window.execute(() -> failed.accept(e));
-                return;
-            }
-            window.execute(() -> done.accept(answer));
-        });
+        try {
+            worker.execute(() -> answer(work, done, failed));
+        } catch (RejectedExecutionException e) {
+            // The window closed while an answer was on its way, which asks for more.
+        }
+    }
+
+    private <T> void answer(Callable<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+        T answer;
+        try {
+            answer = work.call();
+        } catch (Exception | LinkageError e) {
+            window.execute(() -> failed.accept(e));
+            return;
+        }
+        window.execute(() -> done.accept(answer));
     }
 
     /**
