@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.JsonFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How llama.cpp shall cut text as a tokenizer does, found by trying: of the ways it knows, the first that cuts texts of many kinds so; if none
@@ -33,6 +34,8 @@ final class LlamaCppWay {
     private final List<String> notes = new ArrayList<>();
     private String kind = BYTE_LEVEL;
     private String pieces = "";
+    /** Null until they are asked for. */
+    private float @Nullable [] scores;
 
     private LlamaCppWay(TokenizerFiles files, int rows) {
         this.files = files;
@@ -156,8 +159,11 @@ final class LlamaCppWay {
 
     /** Minus the number of the first merge that makes a token; tokens that none makes come after all others. */
     private float[] scores() {
+        if (scores != null) {
+            return scores;
+        }
         Map<String, Integer> firstMerge = merges.firstOf();
-        float[] scores = new float[tokens.texts().size()];
+        scores = new float[tokens.texts().size()];
         for (int id = 0; id < scores.length; id++) {
             scores[id] = -firstMerge.getOrDefault(tokens.texts().get(id), merges.spelled().size() + id);
         }
