@@ -16,7 +16,7 @@ import org.bytestill.text.python.Thing;
 /** One rendering of a template: how far it is, what it has written, and its bounds. */
 final class Run {
     /** Most steps: a node of the tree is one, and so is an element of a list, or two characters of a text, that is made. */
-    private static final long MOST_STEPS = 50_000_000;
+    private static final long MOST_STEPS = 20_000_000;
     /** Most calls of macros, loops and blocks within each other; Python allows some 190. */
     private static final int MOST_DEPTH = 150;
 
