@@ -1,7 +1,6 @@
 package org.bytestill.export;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.UserError;
 import org.bytestill.util.AtomicFile;
+import org.bytestill.util.DiskSpace;
 
 /**
  * One of the things to be written of a checkpoint: a format, with weights of a type, to a place of its own.
@@ -44,7 +44,7 @@ public record ExportTarget(ExportFormat format, WeightType type, Path target) {
             target.requireFit(source);
             target.requireFree(source);
             Path folder = existing(target.place(source));
-            long sum = needed.merge(store(folder).toString(), neededBytes(target.format().sizeBytes(source, target.type())), Long::sum);
+            long sum = needed.merge(drive(folder), neededBytes(target.format().sizeBytes(source, target.type())), Long::sum);
             requireRoom(folder, sum);
         }
         requireApart(source, targets);
@@ -154,9 +154,9 @@ public record ExportTarget(ExportFormat format, WeightType type, Path target) {
         return folder;
     }
 
-    private static FileStore store(Path folder) {
+    private static String drive(Path folder) {
         try {
-            return Files.getFileStore(folder);
+            return DiskSpace.drive(folder);
         } catch (IOException e) {
             throw UserError.disk("%s cannot be looked at (%s). Choose another folder.", folder, e).causedBy(e);
         }
@@ -164,7 +164,7 @@ public record ExportTarget(ExportFormat format, WeightType type, Path target) {
 
     private static void requireRoom(Path folder, long needed) {
         try {
-            long free = store(folder).getUsableSpace();
+            long free = DiskSpace.usableBytes(folder);
             if (free < needed) {
                 throw UserError.disk("The export needs %,d MB in %s, %,d MB are free. Free space or choose a folder on another disk.",
                         needed / 1_000_000, folder, free / 1_000_000);

@@ -32,6 +32,7 @@ import org.bytestill.torch.Tensor;
 import org.bytestill.torch.TensorOps;
 import org.bytestill.util.AtomicFile;
 import org.bytestill.util.BaseModel;
+import org.bytestill.util.DiskSpace;
 import org.bytestill.util.FileManifest;
 import org.bytestill.util.Texts;
 
@@ -115,7 +116,7 @@ public final class CheckpointStore {
     private static void checkSpace(Path beside, Student student) throws IOException {
         // The trained weights and their two moments in float32, and a fifth to spare.
         long needed = student.trained(true).stream().mapToLong(Tensor::elementCount).sum() * 12 * 6 / 5;
-        long free = Files.getFileStore(beside).getUsableSpace();
+        long free = DiskSpace.usableBytes(beside);
         if (free < needed) {
             throw UserError.disk("A checkpoint needs %d MB in %s; %d MB are free. Free space, then resume the run.", needed / 1_000_000,
                     beside.getParent(),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.preferences.Preferences;
+import org.bytestill.util.DiskSpace;
 import org.bytestill.util.UserFolder;
 
 /**
@@ -79,7 +80,7 @@ public record Home(Path folder, Optional<Path> sampleData, Optional<Path> chosen
             existing = existing.getParent();
         }
         try {
-            return Files.getFileStore(existing).getUsableSpace();
+            return DiskSpace.usableBytes(existing);
         } catch (IOException e) {
             throw UserError
                     .disk("The disk of the runs folder %s cannot be asked for its room: %s. Is it connected?", runs(), e.getMessage())

@@ -122,8 +122,8 @@ public final class NativeFolder {
         if (!Files.isExecutable(probe)) {
             return Optional.of("lies on a drive from which no program may run (noexec)");
         }
-        if (!isUnpacked(folder) && Files.getFileStore(folder).getUsableSpace() < NEEDED_BYTES) {
-            return Optional.of("has " + Files.getFileStore(folder).getUsableSpace() / 1_000_000 + " MB free, libtorch needs "
+        if (!isUnpacked(folder) && DiskSpace.usableBytes(folder) < NEEDED_BYTES) {
+            return Optional.of("has " + DiskSpace.usableBytes(folder) / 1_000_000 + " MB free, libtorch needs "
                     + NEEDED_BYTES / 1_000_000);
         }
         PosixFileAttributes own = Files.readAttributes(probe, PosixFileAttributes.class);

@@ -1,7 +1,6 @@
 package org.bytestill.engine.dryrun;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.bytestill.export.ExportTarget;
 import org.bytestill.problem.UserError;
 import org.bytestill.text.chat.ChatFormat;
 import org.bytestill.train.CheckpointStore;
+import org.bytestill.util.DiskSpace;
 import org.bytestill.util.Texts;
 
 /** What can be written of a student when its run is done: the formats, with the reason of those that refuse it, room, chat template. */
@@ -61,7 +61,7 @@ final class ExportOutlook {
 
     private static DryRunFinding room(long needed, Path folder) {
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
+            long free = DiskSpace.usableBytes(folder);
             boolean fits = free >= needed;
             return new DryRunFinding(DryRunStage.EXPORT, fits ? Outcome.FINE : Outcome.WARNING,
                     TEXTS.get(fits ? "room" : "room.none", needed / 1_000_000, free / 1_000_000), fits ? "" : TEXTS.get("room.none.cure"));

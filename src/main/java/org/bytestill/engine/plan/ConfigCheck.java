@@ -35,6 +35,7 @@ import org.bytestill.run.RunFolder;
 import org.bytestill.text.NewTokenizer;
 import org.bytestill.text.Tokenizer;
 import org.bytestill.torch.Device;
+import org.bytestill.util.DiskSpace;
 import org.bytestill.util.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -322,7 +323,7 @@ public final class ConfigCheck {
         /** A file system of the kernel, as /proc, keeps no files of others, whatever its rights say. */
         private static boolean isOnDisk(Path existing) {
             try {
-                return Files.getFileStore(existing).getTotalSpace() > 0;
+                return DiskSpace.totalBytes(existing) > 0;
             } catch (IOException e) {
                 return true; // what writing fails at will be told then
             }

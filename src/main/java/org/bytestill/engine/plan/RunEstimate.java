@@ -1,7 +1,6 @@
 package org.bytestill.engine.plan;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytestill.config.RunConfig;
@@ -14,6 +13,7 @@ import org.bytestill.engine.machine.Machines;
 import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.Device;
+import org.bytestill.util.DiskSpace;
 
 /**
  * Cost model of a run: operations (FLOPs) and memory from the shapes of the models and a sample of the text, time from the FLOPs that a
@@ -173,8 +173,7 @@ public final class RunEstimate {
             existing = existing.getParent();
         }
         try {
-            FileStore store = Files.getFileStore(existing == null ? Path.of("/") : existing);
-            return store.getUsableSpace();
+            return DiskSpace.usableBytes(existing == null ? Path.of("/") : existing);
         } catch (IOException e) {
             throw UserError.disk("The disk of %s cannot be asked for its free space (%s).", runFolder, e.getMessage()).causedBy(e);
         }

@@ -1,7 +1,6 @@
 package org.bytestill.ui.export;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.bytestill.ui.common.Tasks;
+import org.bytestill.util.DiskSpace;
 
 /** The folder or file to make: suggested until somebody types one; and what the disk says of its place. On the window's thread. */
 final class TargetModel {
@@ -61,8 +61,8 @@ final class TargetModel {
                 folder = folder.getParent();
             }
             try {
-                FileStore store = folder == null ? null : Files.getFileStore(folder);
-                return store == null ? Optional.empty() : Optional.of(new Drive(store.getTotalSpace(), store.getUsableSpace()));
+                return folder == null ? Optional.empty()
+                        : Optional.of(new Drive(DiskSpace.totalBytes(folder), DiskSpace.usableBytes(folder)));
             } catch (IOException e) {
                 return Optional.empty(); // the export itself will say if it cannot write
             }
