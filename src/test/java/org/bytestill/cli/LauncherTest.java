@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -80,6 +82,23 @@ class LauncherTest {
         assertThat(said.classPath()).isEqualTo(folder.resolve("package").toRealPath() + "/lib/app/*");
         assertThat(said.text()).contains("--add-exports=javafx.graphics/");
         assertThat(run(Map.of(), install("plain")).text()).as("there JavaFX is on the class path").doesNotContain("--add-exports");
+    }
+
+    @Test
+    void theWindowStartsAlikeAloneAndByOpen() throws Exception {
+        String script = install("plain").toString();
+        for (List<String> words : List.of(List.<String>of(), List.of("open"), List.of("open", "my run"))) {
+            Said said = run(Map.of(), Stream.concat(Stream.of(script), words.stream()).toList());
+            assertThat(said.exitCode()).as(said.text()).isZero();
+            assertThat(said.text()).as("keeps the classes of its first start").contains("word -XX:ArchiveClassesAtExit=");
+            assertThat(said.text())
+                    .endsWith(Stream.concat(Stream.of("org.bytestill.Main"), words.stream()).map(word -> "word " + word + "\n")
+                            .collect(Collectors.joining()));
+        }
+        for (List<String> words : List.of(List.of("open", "--help"), List.of("check", "open"), List.of("open", "a", "b"))) {
+            Said said = run(Map.of(), Stream.concat(Stream.of(script), words.stream()).toList());
+            assertThat(said.text()).as("is a command").contains("word -XX:+UseSerialGC").doesNotContain("Archive");
+        }
     }
 
     @Test
