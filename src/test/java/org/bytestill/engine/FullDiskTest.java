@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bytestill.engine.run.Run;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.run.RunState;
+import org.bytestill.util.DiskSpace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class FullDiskTest {
                 out.write(block);
             }
         } catch (IOException e) {
-            assertThat(Files.getFileStore(filler).getUsableSpace()).isLessThan(block.length);
+            assertThat(DiskSpace.usableBytes(filler)).isLessThan(block.length);
         }
     }
 

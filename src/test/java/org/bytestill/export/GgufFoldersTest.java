@@ -13,6 +13,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.problem.UserError;
 import org.bytestill.torch.TorchThread;
+import org.bytestill.util.DiskSpace;
 import org.bytestill.util.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class GgufFoldersTest {
         assertThatThrownBy(() -> ExportTarget.requireAll(source(FILE, 10), List.of(one, taken))).hasMessageContaining("b.gguf exists");
         assertThatThrownBy(() -> ExportTarget.requireAll(source(FILE, 10), List.of(one, one))).hasMessageContaining("Two exports");
         assertThatThrownBy(() -> ExportTarget.requireAll(source(FILE, 3), List.of(one))).hasMessage("Three is too few.");
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = DiskSpace.usableBytes(folder);
         ExportTarget half = new ExportTarget(new Sized(free / 2), WeightType.FLOAT32, folder.resolve("half"));
         ExportTarget other = new ExportTarget(new Sized(free / 2), WeightType.FLOAT32, folder.resolve("other"));
         ExportTarget.requireAll(source(FILE, 10), List.of(half));
