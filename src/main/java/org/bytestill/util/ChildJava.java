@@ -40,6 +40,8 @@ public final class ChildJava {
     public static ProcessBuilder of(List<String> options, Class<?> main, String... arguments) {
         NativeFolder.prepare();
         List<String> command = new ArrayList<>(List.of(program().toString()));
+        // Its counters would lie in the temporary folder for good if it is ended by force, as some are.
+        command.add("-XX:-UsePerfData");
         command.addAll(options);
         SAME.stream().filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
