@@ -74,4 +74,3 @@ END
 (cd "$work" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum > DEBIAN/md5sums)
 find "$work" -exec touch -h -d "@$epoch" {} +
 SOURCE_DATE_EPOCH=$epoch dpkg-deb --root-owner-group -Zgzip -z1 --build "$work" "$result" >/dev/null
-echo "$result: $(du -m --apparent-size "$result" | cut -f1) MB, installed $((size / 1024)) MB"
