@@ -30,8 +30,8 @@ class KillTest {
     private Path folder;
 
     @Test
-    void everyOfFiveKillsIsHealedAndLosesAtMostOneCheckpointInterval() throws Exception {
-        killAndHeal(5);
+    void everyOfThreeKillsIsHealedAndLosesAtMostOneCheckpointInterval() throws Exception {
+        killAndHeal(3);
     }
 
     @Tag("faults")

@@ -101,7 +101,8 @@ class RestTest {
     @Test
     void aConversionRestsToo() throws Exception {
         Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 50_000));
-        Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.width", "1",
+        Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.method", "cover",
+                "teacher", SmallRun.STUDENT.toString(),
                 "training.updates", "2",
                 "training.step1_updates", "1"), folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.progress().convertedBytes() > 0);

@@ -87,11 +87,11 @@ class ResumeTest {
 
     @Test
     void mixedPrecisionResumesToTheBitAndRecomputingChangesNothing() throws Exception {
-        String[] mixed = {"training.updates", "60", "checkpoint.every_updates", "20", "hardware.student_precision", "bfloat16",
-            "training.recompute_activations", "never"};
+        String[] mixed = {"training.updates", "24", "checkpoint.every_updates", "8", "hardware.student_precision", "bfloat16",
+            "training.recompute_activations", "never", "training.step1_updates", "4"};
         String[] recomputed = mixed.clone();
         recomputed[7] = "always";
-        assertResumesToTheBit(mixed, recomputed, 22, 60);
+        assertResumesToTheBit(mixed, recomputed, 10, 24);
     }
 
     @Test
@@ -121,7 +121,8 @@ class ResumeTest {
 
     @Test
     void aPausedRunHoldsAndGoesOnWhereItWas() throws Exception {
-        Run run = engine.start(SmallRun.config(folder, "training.updates", "120"), folder, folder.resolve("run"));
+        Run run = engine.start(SmallRun.config(folder, "training.updates", "40", "training.step1_updates", "4"), folder,
+                folder.resolve("run"));
         await().atMost(SOON).until(() -> run.metrics().training().size() >= 5);
         run.pause();
         await().atMost(SOON).until(() -> run.progress().state() == RunState.PAUSED);
@@ -131,7 +132,7 @@ class ResumeTest {
         run.resume();
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.DONE);
-        assertThat(run.metrics().training().size()).isEqualTo(120);
+        assertThat(run.metrics().training().size()).isEqualTo(40);
         assertThat(run.events()).extracting(RunEvent::kind).contains(RunEvent.Kind.PAUSED, RunEvent.Kind.RESUMED, RunEvent.Kind.DONE);
         assertThat(run.metrics().resumePoints()).as("a pause is not a resume point").isEmpty();
     }
@@ -141,8 +142,9 @@ class ResumeTest {
         // 70 kB of text are three shards; the state is looked at between their rounds.
         Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 70_000));
         Run run = engine.start(
-                SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.width", "1", "training.updates",
-                        "45"),
+                SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.method", "cover", "teacher",
+                        SmallRun.STUDENT.toString(), "training.updates",
+                        "20", "training.step1_updates", "4"),
                 folder, folder.resolve("run"));
         await().atMost(SOON).until(() -> run.progress().convertedBytes() > 0);
         run.pause();
