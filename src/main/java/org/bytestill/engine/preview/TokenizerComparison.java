@@ -55,9 +55,8 @@ public final class TokenizerComparison {
         Check.that(!config.student().isBlank(), "%s %s", CHECKS.get("none.student"), CHECKS.get("none.model.cure"));
         Check.that(!config.text().train().isEmpty(), "%s %s", CHECKS.get("none.text.train"),
                 CHECKS.get("none.text.cure", TextFormats.endingsInWords()));
-        int positions = Objectives.usesByteHead(config) ? config.byteHead().positions() : 0;
-        try (CountedSide teacher = new CountedSide(config.teacher(), Tokenizer.open(Path.of(config.teacher())), 0);
-                CountedSide student = new CountedSide(config.student(), studentOf(config), positions);
+        try (CountedSide teacher = teacherOf(config);
+                CountedSide student = studentOf(config);
                 RunChats chats = RunChats.of(config, TextPreview.chatFolder(config), Instant.now())) {
             return new TokenizerComparison(teacher, student).read(config, request.bytes(), chats, progress);
         }
@@ -70,9 +69,8 @@ public final class TokenizerComparison {
      * @param bytes  of the documents that are looked at, at least
      */
     public static TokenizersReport of(RunConfig config, List<Document> documents, long bytes) {
-        int positions = Objectives.usesByteHead(config) ? config.byteHead().positions() : 0;
-        try (CountedSide teacher = new CountedSide(config.teacher(), Tokenizer.open(Path.of(config.teacher())), 0);
-                CountedSide student = new CountedSide(config.student(), studentOf(config), positions)) {
+        try (CountedSide teacher = teacherOf(config);
+                CountedSide student = studentOf(config)) {
             TokenizerComparison comparison = new TokenizerComparison(teacher, student);
             int read = 0;
             while (read < documents.size() && comparison.bytes < bytes) {
@@ -87,9 +85,15 @@ public final class TokenizerComparison {
         this.student = student;
     }
 
+    private static CountedSide teacherOf(RunConfig config) {
+        return new CountedSide(config.teacher(), Tokenizer.open(Path.of(config.teacher())), 0);
+    }
+
     /** With its new tokenizer, if one is configured. */
-    private static Tokenizer studentOf(RunConfig config) {
-        return config.newTokenizer().isBlank() ? Tokenizer.open(Path.of(config.student())) : InitialStudent.opened(config).tokenizer();
+    private static CountedSide studentOf(RunConfig config) {
+        Tokenizer tokenizer = config.newTokenizer().isBlank() ? Tokenizer.open(Path.of(config.student()))
+                : InitialStudent.opened(config).tokenizer();
+        return new CountedSide(config.student(), tokenizer, Objectives.usesByteHead(config) ? config.byteHead().positions() : 0);
     }
 
     private TokenizersReport read(RunConfig config, long most, RunChats chats, Progress progress) {

@@ -8,15 +8,13 @@ import org.bytestill.corpus.Corpus;
 import org.bytestill.corpus.CorpusSplit;
 import org.bytestill.engine.preview.TokenizerComparison;
 import org.bytestill.engine.preview.TokenizersReport;
+import org.bytestill.engine.preview.TokenizersRequest;
 import org.bytestill.run.RunManifest;
 import org.bytestill.torch.Device;
 import org.bytestill.torch.TorchThread;
 
 /** Provenance of a run in {@code run.json}: configuration, data fingerprints, machine and versions, for judging or repeating it. */
 final class RunRecord {
-    /** Of the text that are cut by both tokenizers: a second or two. */
-    private static final long COMPARED_BYTES = 500_000;
-
     private RunRecord() {}
 
     static void describe(RunManifest manifest, RunConfig config, CorpusSplit texts, Device device) {
@@ -48,7 +46,7 @@ final class RunRecord {
         if (config.teacher().isBlank() || root.has("tokenizers")) {
             return;
         }
-        TokenizersReport report = TokenizerComparison.of(config, train.documents(), COMPARED_BYTES);
+        TokenizersReport report = TokenizerComparison.of(config, train.documents(), TokenizersRequest.BYTES);
         ObjectNode node = root.putObject("tokenizers").put("bytes", report.bytes()).put("oneToOneOfBytes", report.oneToOneOfBytes())
                 .put("sharedEndsOfBytes", report.sharedEndsOfBytes());
         describe(node.putObject("teacher"), report, report.teacher());
