@@ -19,10 +19,13 @@ final class RulesFile {
     /** Incremented when the bytes, or the rules that are found in the same files, change. */
     static final int VERSION = 1;
 
+    /** Of an entry with its merges, about. */
+    private static final int ENTRY_BYTES = 64;
+
     private RulesFile() {}
 
     static byte[] bytes(TokenizerRules rules) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 << 20);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(ENTRY_BYTES * rules.vocabulary().size());
         Writer out = new Writer(new DataOutputStream(bytes));
         out.texts(List.of(rules.fingerprint(), rules.spelling().name(), rules.form().pieces().name(), rules.form().json()));
         out.texts(rules.notes());
