@@ -36,9 +36,7 @@ final class StatusLine extends StatusBar {
     }
 
     private Label offline(String word) {
-        Label offline = Ui.id(Ui.text(word, "c11"), "status-offline");
-        offline.setTooltip(Ui.tooltip(texts.get("status.offline.about")));
-        return offline;
+        return Ui.explain(Ui.id(Ui.text(word, "c11"), "status-offline"), texts.get("status.offline.about"));
     }
 
     /** Beside a run of this program it is a share of what the program takes, else of the machine. */

@@ -99,7 +99,7 @@ final class RunsTable extends TableView<RunSummary> {
     /** A tag; a click shows the runs that have it. */
     private Node chip(String tag) {
         Label chip = Ui.style(Ui.text(tag, "c11"), "badge", "tag");
-        chip.setTooltip(Ui.tooltip(texts.get("tags.only", tag)));
+        Ui.explain(chip, texts.get("tags.only", tag));
         chip.setOnMouseClicked(event -> {
             tagged.accept(tag);
             event.consume();

@@ -109,7 +109,7 @@ public final class TryView implements Screen {
         });
         kinds.setValue(Optional.empty());
         kinds.valueProperty().addListener((observable, before, now) -> model.together().kindProperty().set(now.orElse(null)));
-        kinds.setTooltip(Ui.tooltip(texts.get("help.together")));
+        Ui.explain(kinds, texts.get("help.together"));
         Ui.style(Ui.size(kinds, KIND, 28), "among-fields");
         Ui.whenAny(() -> kinds.setValue(Optional.ofNullable(model.together().kindProperty().get())), model.together().kindProperty());
     }

@@ -79,7 +79,7 @@ final class TokenizersPane extends VBox {
 
     private void row(GridPane table, String key, TokenizersReport report, Function<Side, String> figure) {
         Label name = Ui.text(texts.get("tokenizers." + key), "c12", "muted");
-        name.setTooltip(Ui.tooltip(texts.get("tokenizers." + key + ".what")));
+        Ui.explain(name, texts.get("tokenizers." + key + ".what"));
         add(table, name, Ui.text(figure.apply(report.teacher()), "mono", "c12"), Ui.text(figure.apply(report.student()), "mono", "c12"));
     }
 
