@@ -66,7 +66,8 @@ final class TaskRecordReader {
     private Model model(JsonNode node, String name, JsonNode differences, JsonNode agreement) {
         List<Figure> figures = new ArrayList<>();
         node.path("results").fields().forEachRemaining(task -> task.getValue().fields().forEachRemaining(value -> {
-            if (node.path("intervals").path(task.getKey()).has(value.getKey())) {
+            // "acc,none": a measure and the filter of answers that it follows; "alias" is none.
+            if (value.getKey().contains(",") && node.path("intervals").path(task.getKey()).has(value.getKey())) {
                 figures.add(figure(node, task.getKey(), value.getKey(), differences.path(task.getKey()).path(value.getKey())));
             }
         }));

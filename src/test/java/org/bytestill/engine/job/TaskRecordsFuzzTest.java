@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bytestill.fuzz.ReaderFuzz;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tasks/TIME/result.json} of a run, and the samples beside it: a damaged result is left out, damaged samples are told. */
 class TaskRecordsFuzzTest extends ReaderFuzz {
@@ -20,6 +22,15 @@ class TaskRecordsFuzzTest extends ReaderFuzz {
             + "\"choiceAgreement\":{\"t\":0.75}}]}";
     private static final String SAMPLE = "{\"task\":\"t\",\"doc_id\":3,\"target\":1,\"context\":[\"a\",\"b\"],\"continuations\":[\" x\",\" y\"],"
             + "\"loglikelihoods\":[-1.5,-2],\"metrics\":{\"acc,none\":0},\"chosen\":0,\"right\":[1],\"lost\":{\"choice\":1,\"byte\":2}}";
+
+    @Test
+    void aNameAmongIntervalsIsNoFigure(@TempDir Path folder) throws IOException {
+        Path result = Files.createDirectories(folder.resolve("tasks/20260101-100000-000"));
+        put(result.resolve("result.json"),
+                RESULT.replace("\"intervals\":{\"t\":{", "\"intervals\":{\"t\":{\"alias\":\"t\",").getBytes(StandardCharsets.UTF_8));
+        assertThat(TaskRecords.of(folder)).singleElement().satisfies(
+                record -> assertThat(record.models().get(0).figures()).extracting(TaskRecord.Figure::key).containsExactly("acc,none"));
+    }
 
     @Override
     protected List<byte[]> seeds() {
