@@ -1,6 +1,7 @@
 package org.bytestill.config;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.Quoted;
 import org.bytestill.problem.UserError;
@@ -55,9 +57,23 @@ public final class RunConfigFile {
             return components;
         }
     };
+    private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> section) {
+            try {
+                return section.getDeclaredConstructor(
+                        Arrays.stream(section.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("record " + section + " cannot be made", e);
+            }
+        }
+    };
     private static final List<SettingInfo> SETTINGS = settingsOf(RunConfig.defaults(), "");
     private static final Map<String, SettingInfo> BY_PATH = SETTINGS.stream()
             .collect(Collectors.toMap(SettingInfo::path, Function.identity()));
+    private static final Set<String> SECTIONS = BY_PATH.keySet().stream()
+            .flatMap(path -> IntStream.range(0, path.length()).filter(at -> path.charAt(at) == '.').mapToObj(at -> path.substring(0, at)))
+            .collect(Collectors.toUnmodifiableSet());
 
     private RunConfigFile() {}
 
@@ -192,18 +208,18 @@ public final class RunConfigFile {
     }
 
     private static void write(Record section, String prefix, String indent, StringBuilder yaml) {
-        for (RecordComponent component : section.getClass().getRecordComponents()) {
+        COMPONENTS.get(section.getClass()).forEach((key, component) -> {
             Object value = get(section, component);
-            String path = prefix + key(component);
+            String path = prefix + key;
             yaml.append(value instanceof Record ? "\n" : "").append(indent).append("# ").append(comment(path)).append('\n');
-            yaml.append(indent).append(key(component)).append(':');
+            yaml.append(indent).append(key).append(':');
             if (value instanceof Record inner) {
                 yaml.append('\n');
                 write(inner, path + ".", indent + "  ", yaml);
             } else {
                 yaml.append(' ').append(setting(path).spelled(value)).append('\n');
             }
-        }
+        });
     }
 
     /** Of a setting or a section. */
@@ -289,7 +305,7 @@ public final class RunConfigFile {
     }
 
     private static boolean isSection(String path) {
-        return SETTINGS.stream().anyMatch(setting -> setting.path().startsWith(path + "."));
+        return SECTIONS.contains(path);
     }
 
     private static Optional<SettingInfo> known(String path) {
@@ -333,12 +349,10 @@ public final class RunConfigFile {
     }
 
     private static Record replace(Record record, RecordComponent replaced, Object value) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] values = Arrays.stream(components)
+        Object[] values = COMPONENTS.get(record.getClass()).values().stream()
                 .map(component -> component.getName().equals(replaced.getName()) ? value : get(record, component)).toArray();
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return record.getClass().getDeclaredConstructor(types).newInstance(values);
+            return (Record) CONSTRUCTORS.get(record.getClass()).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("record " + record.getClass() + " cannot be made", e);
         }

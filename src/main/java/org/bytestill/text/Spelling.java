@@ -1,6 +1,8 @@
 package org.bytestill.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The encoding of bytes in the entries of a vocabulary: byte-level or SentencePiece with byte fallback. */
 enum Spelling {
@@ -27,12 +29,14 @@ enum Spelling {
 
         @Override
         String ofByte(int unsignedByte) {
-            return String.format("<0x%02X>", unsignedByte);
+            return BYTE_FALLBACK[unsignedByte];
         }
     };
 
     /** SentencePiece's spelling of the space. */
     static final char SPACE = '\u2581';
+    private static final String[] BYTE_FALLBACK = IntStream.range(0, 256).mapToObj(value -> String.format(Locale.ROOT, "<0x%02X>", value))
+            .toArray(String[]::new);
 
     /** Decodes an entry of the vocabulary to bytes. */
     abstract byte[] bytesOf(String token);

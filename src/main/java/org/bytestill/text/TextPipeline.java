@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,16 @@ final class TextPipeline {
             "\u201Ca\u201D \u2018b\u2019",
             "``a''", "a...b", "a\u2026", "a_b-c", "a/b|c:d", "<0x0A></s>[UNK]", "\u4E2D\u6587\u3002", "\u0E44\u0E17\u0E22",
             "\uD83D\uDC69\u200D\uD83D\uDCBB\uFE0F", "Aa", "##a", "a\u0000b");
+    private static final List<String> TEXTS = texts();
+    /** The library takes milliseconds to try a pipeline, and the same one comes again with every copy of a tokenizer. */
+    private static final int MOST_KNOWN = 32;
+    private static final int LONGEST_KNOWN = 20_000;
+    private static final Map<String, Optional<Change>> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<Change>> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
 
     private final JsonNode normalizer;
     private final JsonNode preTokenizer;
@@ -53,22 +65,35 @@ final class TextPipeline {
 
     /** The first odd text that is changed; empty if all arrive as they are, or the library cannot use the parts. */
     Optional<Change> firstChange() {
+        String rules = spelling + " " + normalizer + " " + preTokenizer;
+        Optional<Change> known = KNOWN.get(rules);
+        if (known != null) {
+            return known;
+        }
         try (HuggingFaceTokenizer library = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json()), PLAIN)) {
-            for (String text : texts()) {
-                String arrived = arrived(library, text);
-                if (!text.equals(arrived)) {
-                    return Optional.of(new Change(text, arrived == null ? "" : arrived));
-                }
+            Optional<Change> found = firstChange(library);
+            if (rules.length() <= LONGEST_KNOWN) {
+                KNOWN.put(rules, found);
             }
-            return Optional.empty();
+            return found;
         } catch (IOException | RuntimeException e) {
             // Opening the whole tokenizer tells it.
             return Optional.empty();
         }
     }
 
+    private Optional<Change> firstChange(HuggingFaceTokenizer library) {
+        for (String text : TEXTS) {
+            String arrived = arrived(library, text);
+            if (!text.equals(arrived)) {
+                return Optional.of(new Change(text, arrived == null ? "" : arrived));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The odd texts, then every character of the lower scripts and of punctuation: a rule may drop any of them. */
-    private List<String> texts() {
+    private static List<String> texts() {
         List<String> texts = new ArrayList<>(ODD);
         for (int first = 0x20; first < 0x500; first += 0x40) {
             StringBuilder characters = new StringBuilder();
@@ -77,7 +102,7 @@ final class TextPipeline {
             }
             texts.add(characters.toString());
         }
-        return texts;
+        return List.copyOf(texts);
     }
 
     private @Nullable String arrived(HuggingFaceTokenizer library, String text) {
