@@ -269,6 +269,19 @@ public final class RunConfigFile {
     }
 
     private static Object valueOf(Node node, SettingInfo setting) {
+        Object value = spelledValue(node, setting);
+        return value instanceof List<?> list ? checked(list, setting) : value;
+    }
+
+    /** A name with its value is NAME=VALUE. */
+    private static List<?> checked(List<?> values, SettingInfo setting) {
+        values.stream().map(String::valueOf).filter(entry -> setting.pairs() && entry.indexOf('=') < 1).findFirst().ifPresent(entry -> {
+            throw setting.notAllowed(entry);
+        });
+        return values;
+    }
+
+    private static Object spelledValue(Node node, SettingInfo setting) {
         if (node instanceof ScalarNode scalar) {
             String text = isEmpty(node) ? "" : scalar.getValue();
             return setting.type() == List.class ? (isEmpty(node) ? List.of() : List.of(text)) : setting.parse(text);
@@ -291,7 +304,7 @@ public final class RunConfigFile {
 
     private static List<?> listOf(String value, SettingInfo setting) {
         if (!value.strip().startsWith(setting.pairs() && value.strip().startsWith("{") ? "{" : "[")) {
-            return value.isBlank() ? List.of() : List.of(value);
+            return value.isBlank() ? List.of() : checked(List.of(value), setting);
         }
         try {
             return (List<?>) valueOf(YamlTree.of(value), setting);

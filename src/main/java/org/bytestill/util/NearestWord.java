@@ -13,9 +13,11 @@ public final class NearestWord {
      * tie is decided by the whole path, and then by the letters that both have.
      */
     public static String of(String path, List<String> known) {
-        return known.stream()
-                .min(Comparator.<String>comparingInt(word -> distance(lastPart(path), lastPart(word)))
-                        .thenComparingInt(word -> distance(path, word)).thenComparingInt(word -> letterDifference(path, word)))
+        String part = lastPart(path);
+        int[] distances = known.stream().mapToInt(word -> distance(part, lastPart(word))).toArray();
+        int least = IntStream.of(distances).min().orElseThrow();
+        return IntStream.range(0, distances.length).filter(i -> distances[i] == least).mapToObj(known::get)
+                .min(Comparator.<String>comparingInt(word -> distance(path, word)).thenComparingInt(word -> letterDifference(path, word)))
                 .orElseThrow();
     }
 

@@ -212,8 +212,12 @@ class RunConfigFileTest {
         assertThat(RunConfigFile.with(config, "text.map", "text=content").text().map()).containsExactly("text=content");
         assertThat(RunConfigFile.parse("text: {map: [text=content]}", "x.yaml").text().map()).containsExactly("text=content");
         assertThat(RunConfigFile.parse("text:\n  map:\n    text: content\n", "x.yaml").text().map()).containsExactly("text=content");
-        assertThatThrownBy(() -> RunConfigFile.parse("text: {map: {text: [a]}}", "x.yaml")).isInstanceOf(UserError.class)
-                .hasMessageContaining("text.map").hasMessageContaining("names with their values such as {one: two}");
+        for (String noPairs : List.of("{text: [a]}", "content", "[content]", "=content")) {
+            assertThatThrownBy(() -> RunConfigFile.parse("text: {map: " + noPairs + "}", "x.yaml")).isInstanceOf(UserError.class)
+                    .hasMessageContaining("text.map").hasMessageContaining("names with their values such as {one: two}");
+        }
+        assertThatThrownBy(() -> RunConfigFile.with(config, "text.map", "content")).isInstanceOf(UserError.class)
+                .hasMessageContaining("names with their values such as {one: two}");
         assertThatThrownBy(() -> RunConfigFile.parse("text: {train: {a: b}}", "x.yaml")).isInstanceOf(UserError.class);
     }
 }
