@@ -69,6 +69,8 @@ public final class LocalRun implements Run, RunListener {
     private final FullDisk disk;
     private final ConversionProgress conversion;
     private final Alerts alerts = new Alerts(this::rings);
+    /** Seen by the thread that looks at the machine. */
+    private final Alerts deviceAlerts = new Alerts(this::ringsBeside);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final RunMeter meter;
     private final int warmUpUpdates;
@@ -333,7 +335,20 @@ public final class LocalRun implements Run, RunListener {
 
     /** Another thread has looked at the machine. Throws UserError if it cannot be kept. */
     void sampled(DeviceSample sample) {
+        if (state.isComputing()) {
+            deviceAlerts.sampled(at.update(), sample);
+        }
         device.append(sample);
+    }
+
+    /** Waits for no room on the disk, which only the thread that computes may do. */
+    private void ringsBeside(String alert, int update, String text) {
+        RunEvent event = new RunEvent(RunEvent.Kind.WARNING, update, Instant.now(), text, alert);
+        try {
+            events.append(event);
+        } catch (UserError e) {
+            events.keep(event);
+        }
     }
 
     /** The probe texts are these; what was found at them after an update is found anew. */

@@ -3,6 +3,7 @@ package org.bytestill.run.alert;
 import java.util.Map;
 import java.util.Optional;
 import org.bytestill.run.Conversion;
+import org.bytestill.run.DeviceSample;
 import org.bytestill.run.Metric;
 
 /**
@@ -26,6 +27,11 @@ public interface AlertRule {
 
     /** Sees what the teacher has read so far; what to say if it rings. */
     default Optional<String> converted(Conversion soFar) {
+        return Optional.empty();
+    }
+
+    /** Sees what the machine does while the run is computed, every few seconds; what to say if it rings. */
+    default Optional<String> sampled(DeviceSample sample) {
         return Optional.empty();
     }
 

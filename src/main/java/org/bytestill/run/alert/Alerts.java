@@ -6,17 +6,18 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bytestill.run.Conversion;
+import org.bytestill.run.DeviceSample;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 
-/** The rules that watch one run. What lies behind a resume is shown to them first, so that they know the run's history. */
+/** The rules that watch one run, used by one thread. What lies behind a resume is shown to them first, so that they know the run's history. */
 public final class Alerts {
     /** The rules, a new one of each for every run. */
     private static List<AlertRule> rules() {
         return List.of(new RisenLoss(), new WorseValidation(), new DivergingPair(), new SlowedText(), new FewCheckpointsLeft(),
                 new ImpossibleText(),
-                new LostMass());
+                new LostMass(), new IdleDevice(), new HotDevice());
     }
 
     /** Is told that a rule rang. */
@@ -31,6 +32,11 @@ public final class Alerts {
 
     private final List<AlertRule> rules = rules();
     private final Bell bell;
+
+    /** Of all rules. */
+    public static List<String> words() {
+        return rules().stream().map(AlertRule::word).toList();
+    }
 
     public Alerts(Bell bell) {
         this.bell = bell;
@@ -60,6 +66,11 @@ public final class Alerts {
     /** The teacher has read more of the text, before the first update. */
     public void converted(Conversion soFar) {
         ask(0, rule -> rule.converted(soFar));
+    }
+
+    /** What the machine does after an update, while the run is computed. */
+    public void sampled(int update, DeviceSample sample) {
+        ask(update, rule -> rule.sampled(sample));
     }
 
     /** A checkpoint of so many bytes was written after an update; so many bytes are left on its disk. */

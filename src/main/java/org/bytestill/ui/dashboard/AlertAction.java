@@ -17,6 +17,8 @@ enum AlertAction {
             RunListener.OWN_TEXTS, List.of(TEXTS, HALF_RATE, CHANGE),
             "text-impossible", List.of(WIDER, STOP),
             "mass-lost", List.of(WIDER, STOP),
+            "device-idle", List.of(PAUSE, STOP),
+            "device-hot", List.of(PAUSE),
             "disk-nearly-full", List.of(FOLDER, CHANGE));
 
     /** The actions of an alert; none for one that this version does not know. */

@@ -2,10 +2,12 @@ package org.bytestill.run.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytestill.run.Conversion;
+import org.bytestill.run.DeviceSample;
 import org.bytestill.run.Metric;
 import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
@@ -113,6 +115,51 @@ class AlertsTest {
         alerts.saved(60, 1000, 4001);
         alerts.saved(70, 1000, 10);
         assertThat(rung).containsExactly("disk-nearly-full 20", "disk-nearly-full 70");
+    }
+
+    /** Samples every two seconds, the first after so many seconds of the day. */
+    private void sample(int from, int seconds, double cpu, double gpu, double celsius) {
+        for (int at = from; at < from + seconds; at += 2) {
+            alerts.sampled(7, new DeviceSample(Instant.ofEpochSecond(at), cpu, 1, 1e9, 1e9, gpu, 0, Double.isNaN(gpu) ? Double.NaN : 8e9,
+                    celsius, Double.NaN));
+        }
+    }
+
+    @Test
+    void aProcessThatDoesNothingForHalfAMinuteRingsOnceUntilItWorksAgain() {
+        sample(0, 20, 0.9, Double.NaN, Double.NaN);
+        sample(20, 32, 0.01, Double.NaN, Double.NaN);
+        assertThat(rung).as("not longer than half a minute").isEmpty();
+        sample(52, 60, 0.01, Double.NaN, Double.NaN);
+        assertThat(rung).containsExactly("device-idle 7");
+        sample(112, 2, 0.5, Double.NaN, Double.NaN);
+        sample(114, 40, 0, Double.NaN, Double.NaN);
+        assertThat(rung).containsExactly("device-idle 7", "device-idle 7");
+    }
+
+    @Test
+    void aPauseIsNotIdleAndAGpuCountsWhereThereIsOne() {
+        sample(0, 20, 0.01, Double.NaN, Double.NaN);
+        sample(100, 20, 0.01, Double.NaN, Double.NaN);
+        assertThat(rung).as("twice twenty seconds").isEmpty();
+        sample(200, 40, 0.01, 0.8, 60);
+        assertThat(rung).as("the GPU works").isEmpty();
+        sample(240, 40, 0.5, 0, 60);
+        assertThat(rung).containsExactly("device-idle 7");
+    }
+
+    @Test
+    void aGpuAtItsLimitRingsOnceUntilItIsCool() {
+        sample(0, 8, 0.5, 1, 88);
+        sample(8, 8, 0.5, 1, 84);
+        assertThat(rung).as("eight seconds").isEmpty();
+        sample(16, 20, 0.5, 1, 88);
+        sample(36, 20, 0.5, 1, 84);
+        sample(56, 20, 0.5, 1, 88);
+        assertThat(rung).as("not cool between").containsExactly("device-hot 7");
+        sample(76, 10, 0.5, 1, 70);
+        sample(86, 10, 0.5, 1, 90);
+        assertThat(rung).containsExactly("device-hot 7", "device-hot 7");
     }
 
     private void convert(long bytes, long impossible, double dropped) {

@@ -20,6 +20,7 @@ import org.bytestill.run.MetricLog;
 import org.bytestill.run.MetricTable;
 import org.bytestill.run.RunEvent;
 import org.bytestill.run.RunState;
+import org.bytestill.run.alert.Alerts;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.ScriptedRun;
@@ -39,6 +40,11 @@ class DashboardViewModelTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final DashboardViewModel model = new DashboardViewModel(run, engine, resumed::add, new Tasks(Runnable::run, Runnable::run),
             failures::add);
+
+    @Test
+    void everyAlertHasAnAction() {
+        assertThat(Alerts.words()).doesNotHaveDuplicates().allMatch(word -> !AlertAction.of(word).isEmpty());
+    }
 
     @Test
     void theBarCountsUpdatesTextSpeedAndTimeLeft() {
