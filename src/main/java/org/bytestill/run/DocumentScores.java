@@ -1,6 +1,7 @@
 package org.bytestill.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,9 +66,11 @@ public final class DocumentScores {
      */
     public List<DocumentScore> read(int update) {
         Path file = file(update);
-        try (Stream<String> lines = Files.lines(file)) {
+        try {
             List<DocumentScore> scores = new ArrayList<>();
-            lines.skip(1).forEach(line -> scores.add(score(line, file, scores.size())));
+            // Bytes that are no text become a character that is no digit, so that their line is told.
+            String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            content.lines().skip(1).forEach(line -> scores.add(score(line, file, scores.size())));
             return scores;
         } catch (NoSuchFileException e) {
             throw UserError.badInput("%s is not there: the run was made by a program that kept no results of documents. Make it again.",
