@@ -44,10 +44,16 @@ final class BenchProcess {
 
     /** Runs a process to its end; what it printed last. */
     static JsonNode lastLine(ProcessBuilder builder) throws IOException, InterruptedException {
-        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).as("%s: %s", builder.command(), output).isZero();
-        return new ObjectMapper().readTree(output.substring(output.lastIndexOf('\n') + 1));
+        Path errors = Files.createTempFile("bench", ".txt");
+        try {
+            Process process = builder.redirectError(errors.toFile()).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            assertThat(process.waitFor()).as("%s: %s%n%s", builder.command().get(builder.command().size() - 1), output,
+                    Files.readString(errors)).isZero();
+            return new ObjectMapper().readTree(output.substring(output.lastIndexOf('\n') + 1));
+        } finally {
+            Files.delete(errors);
+        }
     }
 
     /** Of the updates after the first, which makes moments and compiles, the fastest, which other work on the machine disturbed least. */
