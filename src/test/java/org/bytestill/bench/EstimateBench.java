@@ -44,7 +44,7 @@ class EstimateBench {
                 of("bld", TEACHER, STUDENT, 512, 16, 32768, "training.step1_updates=1"),
                 of("sft", "", STUDENT, 512, 8, 65536),
                 of("sft", "", STUDENT, 512, 64, 65536),
-                of("sft", "", STUDENT, 4096, 16, 131072),
+                of("sft", "", STUDENT, 2048, 16, 131072),
                 of("alm", TEACHER, STUDENT, 1024, 16, 32768),
                 of("covering", TEACHER, STUDENT, 2048, 32, 131072),
                 of("covering", TEACHER, STUDENT, 512, 8, 16384, "hardware.student_precision=bfloat16",
