@@ -151,8 +151,7 @@ public final class SweepFile {
     private List<Long> seeds(RunConfig config) {
         List<Long> seeds = new ArrayList<>();
         for (Node seed : list("seeds")) {
-            with(config, "seed", seed);
-            seeds.add(Long.valueOf(spelled(seed)));
+            seeds.add(with(config, "seed", seed).seed());
         }
         if (seeds.stream().distinct().count() < seeds.size()) {
             throw wrong(entries.get("seeds"), "a seed is there twice; the same run would be counted as two.");

@@ -31,13 +31,13 @@ class SweepFileTest {
 
     @Test
     void cellsVariantsAndSeedsAreReadInTheirOrder() throws IOException {
-        Sweep sweep = read("name: Mine", "run: runs/run.yaml", "set: {training.updates: 70}", "seeds: [3, 1]", "cells:",
+        Sweep sweep = read("name: Mine", "run: runs/run.yaml", "set: {training.updates: 70}", "seeds: [3_0, 1]", "cells:",
                 "  plain: {}", "  hard: {objective: covering, covering.kl_weight: 20}", "variants: [bld-gru]", "baseline: hard",
                 "equal: [time, bytes]");
         assertThat(sweep.name()).isEqualTo("Mine");
         assertThat(sweep.base()).isEqualTo(folder.resolve("runs"));
         assertThat(sweep.updates()).isEqualTo(70);
-        assertThat(sweep.seeds()).containsExactly(3L, 1L);
+        assertThat(sweep.seeds()).containsExactly(30L, 1L);
         assertThat(sweep.cells()).extracting(Cell::name).containsExactly("plain", "hard", "bld-gru");
         assertThat(sweep.cells().get(1).applied(sweep.config()).covering().klWeight()).isEqualTo(20);
         assertThat(sweep.cells().get(2).applied(sweep.config()).objective()).isEqualTo("bld");
