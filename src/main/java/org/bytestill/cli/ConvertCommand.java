@@ -1,9 +1,13 @@
 package org.bytestill.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytestill.bytes.ConverterSettings;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
 import org.bytestill.corpus.CorpusPart;
+import org.bytestill.engine.job.ConversionText;
 import org.bytestill.engine.job.ConvertReport;
 import org.bytestill.engine.job.ConvertRequest;
 import org.bytestill.engine.job.ConvertService;
@@ -11,9 +15,11 @@ import org.bytestill.engine.job.TokenRowsReport;
 import org.bytestill.engine.job.TokenRowsService;
 import org.bytestill.problem.Check;
 import org.bytestill.problem.ExitCode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(name = "convert", description = {"Convert a teacher's next-token distributions on a text to next-byte distributions, kept in a"
         + " folder. Interrupted, the same command goes on from there.",
@@ -30,11 +36,24 @@ import picocli.CommandLine.Option;
             "          p *= (1 - t['end_of_sequence'][row] - t['rest'][row]) / p.sum()",
             "          print(row, dict(zip(t['byte'][kept].tolist(), p.round(4).tolist())))"})
 final class ConvertCommand extends EngineCommand {
+    /** What a configuration says itself. */
+    private static final List<String> OF_CONFIGURATION = List.of("--teacher", "--mix", "--text", "--map", "--chat-template", "--method",
+            "--width", "--threshold", "--specials-as-text", "--coverage", "--document-bytes", "--max-bytes", "--precision", "--rows",
+            "--top-k");
+
+    @Parameters(paramLabel = "RUN.yaml", arity = "0..1",
+            description = "In place of --teacher and --text: what the run of this configuration converts before it trains. Written into"
+                    + " RUN/teacher-bytes, whole or as the parts that `cache merge` joins, it is taken up by `train --run RUN`.")
+    private @Nullable Path configuration;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a value of RUN.yaml, as `train` does. May be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
     @Mixin
     private TeacherOptions teacher;
 
     @Mixin
-    private TextOptions.Required text;
+    private TextOptions.Optional text;
 
     @Mixin
     private ConverterOptions converter;
@@ -90,9 +109,27 @@ final class ConvertCommand extends EngineCommand {
 
     /** What is asked for: a conversion a teacher. */
     List<ConvertRequest> requests() {
-        return ConvertRequest.each(teacher.required(),
-                new ConvertRequest(null, text.source(documentBytes, maxBytes), converter.settings(ConverterSettings.Method.BEAM), coverage,
-                        precision, device, keyValueGib, target, text.chat(), shard == null ? CorpusPart.WHOLE : CorpusPart.named(shard)));
+        CorpusPart part = shard == null ? CorpusPart.WHOLE : CorpusPart.named(shard);
+        if (configuration != null) {
+            requireNothingTwice();
+            Path base = configuration.toAbsolutePath().getParent();
+            RunConfig config = RunConfigFile.resolved(ConfigOptions.overridden(RunConfigFile.read(configuration), overrides), base);
+            return ConvertRequest.ofRun(config, target, device, keyValueGib, part);
+        }
+        Check.that(text.isNamed(), "No text is named. Add --text with files, or name the RUN.yaml whose text is to be converted.");
+        Check.that(overrides.isEmpty(), "--set changes values of a RUN.yaml, and none is named.");
+        return ConvertRequest.each(teacher.required(), new ConvertRequest(null, files(), converter.settings(ConverterSettings.Method.BEAM),
+                coverage, precision, device, keyValueGib, target, part));
+    }
+
+    private ConversionText.OfFiles files() {
+        return new ConversionText.OfFiles(text.source(documentBytes, maxBytes), text.chat());
+    }
+
+    private void requireNothingTwice() {
+        List<String> twice = OF_CONFIGURATION.stream().filter(name -> spec().commandLine().getParseResult().hasMatchedOption(name)).toList();
+        Check.that(twice.isEmpty(), "%s: the configuration says it. Leave it out, or change the value with --set KEY=VALUE.",
+                String.join(", ", twice));
     }
 
     @Override
@@ -114,8 +151,8 @@ final class ConvertCommand extends EngineCommand {
             for (ConvertRequest request : requests) {
                 say(service.convert(request, new ProgressLines(terminal, "converted", signals)), terminal);
             }
-            if (requests.size() > 1 && shard == null) {
-                say(service.mixture(requests, teacher.mixture()), terminal);
+            if (requests.size() > 1 && shard == null && configuration == null) {
+                say(service.mixture(requests, files(), teacher.mixture()), terminal);
             }
             return ExitCode.OK;
         }

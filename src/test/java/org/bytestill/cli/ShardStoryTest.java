@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytestill.config.RunConfig;
+import org.bytestill.config.RunConfigFile;
+import org.bytestill.engine.SmallRun;
+import org.bytestill.run.EventFile;
+import org.bytestill.run.RunEvent;
+import org.bytestill.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,5 +85,50 @@ class ShardStoryTest {
         assertThat(Commands.run("eval-merge", merge.get(2), merge.get(3), other).err()).contains("different evaluations");
         assertThat(Commands.run(eval(text, "--shard", "2/3").toArray()).err()).contains("--shard and --out belong together");
         assertThat(Commands.run("eval-merge", text).err()).contains("text.txt");
+    }
+
+    /** A small run whose text has a document twice, which the run leaves out. */
+    private Path configuration() throws IOException {
+        Path train = Files.writeString(folder.resolve("train.jsonl"), """
+                {"text": "The ship sailed."}
+                {"text": "It was dark."}
+                {"text": "The ship sailed."}
+                """);
+        RunConfig config = SmallRun.config(folder, "text.train", train.toString(), "text.duplicates", "remove", "training.updates", "1",
+                "training.step1_updates", "0", "converter.width", "3", "converter.threshold", "0.1", "evaluation.agreement_bytes", "20",
+                "text.max_validation_bytes", "60");
+        return Files.writeString(folder.resolve("run.yaml"), RunConfigFile.write(config));
+    }
+
+    @Test
+    void aRunTakesUpTheRowsThatOthersConvertedForIt() throws IOException {
+        Path yaml = configuration();
+        Path run = folder.resolve("run");
+        List<Object> merge = new ArrayList<>(List.of("cache", "merge", "--out", run.resolve("teacher-bytes")));
+        for (int part = 1; part <= 2; part++) {
+            Commands.run("convert", yaml, "--shard", part + "/2", "--out", folder.resolve("rows-" + part)).ok();
+            merge.add(folder.resolve("rows-" + part));
+        }
+        Commands.run(merge.toArray()).ok();
+        Commands.run("train", yaml, "--run", run).ok();
+        assertThat(EventFile.open(new RunFolder(run)).all()).extracting(RunEvent::kind).doesNotContain(RunEvent.Kind.CONVERTED);
+
+        Path alone = folder.resolve("alone");
+        Commands.run("train", yaml, "--run", alone).ok();
+        assertThat(EventFile.open(new RunFolder(alone)).all()).extracting(RunEvent::kind).contains(RunEvent.Kind.CONVERTED);
+        for (String file : List.of("manifest.json", "shard-00000.safetensors")) {
+            assertThat(run.resolve("teacher-bytes").resolve(file)).hasSameBinaryContentAs(alone.resolve("teacher-bytes").resolve(file));
+        }
+    }
+
+    @Test
+    void whatTheConfigurationSaysIsNotSaidTwice() throws IOException {
+        Path yaml = configuration();
+        Path out = folder.resolve("rows");
+        assertThat(Commands.run("convert", yaml, "--out", out, "--teacher", Commands.TEACHER, "--width", "4").err())
+                .contains("--teacher, --width: the configuration says it", "--set");
+        assertThat(Commands.run("convert", yaml, "--out", out, "--set", "objective=sft").err()).contains("sft", "converts no text");
+        assertThat(Commands.run("convert", "--out", out, "--teacher", Commands.TEACHER).err()).contains("Add --text", "RUN.yaml");
+        assertThat(out).doesNotExist();
     }
 }

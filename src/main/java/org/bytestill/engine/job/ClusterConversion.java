@@ -36,11 +36,11 @@ public final class ClusterConversion implements AutoCloseable {
     public ClusterConversion(ConvertRequest request, int threads) {
         this.request = request;
         this.threads = threads;
-        RunChats chats = ConvertService.chats(request, List.of());
+        RunChats chats = request.text().chats(request.teacher());
         Corpus corpus = ConvertService.read(request, chats);
         Dtype precision = Precisions.named(request.precision(), Device.named(request.device()));
         try (Tokenizer tokenizer = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()))) {
-            text = TeacherText.of(corpus, 0, tokenizer);
+            text = request.text().of(corpus, tokenizer);
             fingerprint = TeacherBytes.fingerprint(request.teacher(), precision, tokenizer, text, request.converter(), request.coverage());
         }
         plan = new ShardPlan(text.sizes());

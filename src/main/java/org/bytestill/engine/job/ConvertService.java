@@ -3,7 +3,6 @@ package org.bytestill.engine.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,11 +38,11 @@ public final class ConvertService {
     public ConvertReport convert(ConvertRequest request, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        RunChats chats = chats(request, List.of());
+        RunChats chats = request.text().chats(request.teacher());
         Corpus corpus = read(request, chats);
         Dtype precision = Precisions.named(request.precision(), Device.named(request.device()));
         try (Tokenizer tokenizer = chats.withTurnEnd(request.teacher(), Tokenizer.open(request.teacher()))) {
-            TeacherText text = TeacherText.of(corpus, 0, tokenizer);
+            TeacherText text = request.text().of(corpus, tokenizer);
             ByteCache cache = TeacherBytes.open(request.target(), request.teacher(), precision, tokenizer, text, request.converter(),
                     request.coverage());
             if (request.isPart()) {
@@ -71,14 +70,9 @@ public final class ConvertService {
         }
     }
 
-    /** Conversations as the request's teacher writes them, and the others their own way. */
-    static RunChats chats(ConvertRequest request, List<Path> others) {
-        return new RunChats(request.teacher(), others, request.chat(), request.source().documentBytes(), LocalDateTime.now());
-    }
-
     static Corpus read(ConvertRequest request, RunChats chats) {
         try (chats) {
-            return Corpus.read(request.source(), chats);
+            return request.text().read(chats);
         }
     }
 
@@ -90,10 +84,10 @@ public final class ConvertService {
      */
     public record MixtureReport(long bytes, double bitsPerByte, long zeroProbability) {}
 
-    /** Measures the mixture of several teachers' byte caches, as training reads it. All of them must be complete. */
-    public MixtureReport mixture(List<ConvertRequest> requests, Mixture mixture) {
+    /** Measures the mixture of several teachers' byte caches of a text, as training reads it. All of them must be complete. */
+    public MixtureReport mixture(List<ConvertRequest> requests, ConversionText.OfFiles files, Mixture mixture) {
         ConvertRequest first = requests.get(0);
-        RunChats chats = chats(first, requests.stream().map(ConvertRequest::teacher).toList());
+        RunChats chats = files.chats(first.teacher(), requests.stream().map(ConvertRequest::teacher).toList());
         Corpus corpus = read(first, chats);
         List<ByteCache> caches = new ArrayList<>();
         List<Passage> passages = List.of();

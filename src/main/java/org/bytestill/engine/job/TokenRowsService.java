@@ -1,7 +1,6 @@
 package org.bytestill.engine.job;
 
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytestill.bytes.cache.TokenRowCache;
@@ -30,7 +29,7 @@ public final class TokenRowsService {
     public TokenRowsReport keep(ConvertRequest request, int topK, Progress progress) {
         long started = System.nanoTime();
         TorchThread.prepare(0);
-        RunChats chats = new RunChats(request.teacher(), List.of(), request.chat(), request.source().documentBytes(), LocalDateTime.now());
+        RunChats chats = request.text().chats(request.teacher());
         Corpus corpus = read(request, chats);
         Dtype precision = Precisions.named(request.precision(), Device.named(request.device()));
         Architecture architecture = Architecture.read(request.teacher());
@@ -50,7 +49,7 @@ public final class TokenRowsService {
 
     private static Corpus read(ConvertRequest request, RunChats chats) {
         try (chats) {
-            return Corpus.read(request.source(), chats);
+            return request.text().read(chats);
         }
     }
 
