@@ -64,6 +64,6 @@ final class Member extends Expression {
         }
         Object wanted = key.value(frame);
         frame.run().at(line());
-        return attribute ? Sandbox.attribute(value, (String) wanted) : Sandbox.item(value, wanted);
+        return frame.run().found(attribute ? Sandbox.attribute(value, (String) wanted) : Sandbox.item(value, wanted));
     }
 }

@@ -12,11 +12,13 @@ import org.bytestill.text.python.PyDict;
 import org.bytestill.text.python.PyList;
 import org.bytestill.text.python.PyTuple;
 import org.bytestill.text.python.Thing;
+import org.bytestill.text.python.Undefined;
 
 /** One rendering of a template: how far it is, what it has written, and its bounds. */
 final class Run {
     /** Most steps: a node of the tree is one, and so is an element of a list, or two characters of a text, that is made. */
     private static final long MOST_STEPS = 20_000_000;
+    private static final int MISSING_STEPS = 15;
     /** Most calls of macros, loops and blocks within each other; Python allows some 190. */
     private static final int MOST_DEPTH = 150;
 
@@ -62,6 +64,14 @@ final class Run {
     void at(int line) {
         this.line = line;
         meter.add(1);
+    }
+
+    /** A member of a value: of one that is not there the reason is written, which takes as long as some steps. */
+    Object found(Object member) {
+        if (member instanceof Undefined) {
+            meter.add(MISSING_STEPS);
+        }
+        return member;
     }
 
     /** A value that was made, after its size was counted. */
