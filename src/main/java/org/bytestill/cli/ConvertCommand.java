@@ -127,7 +127,8 @@ final class ConvertCommand extends EngineCommand {
     }
 
     private void requireNothingTwice() {
-        List<String> twice = OF_CONFIGURATION.stream().filter(name -> spec().commandLine().getParseResult().hasMatchedOption(name)).toList();
+        List<String> twice = OF_CONFIGURATION.stream().filter(name -> spec().commandLine().getParseResult().hasMatchedOption(name))
+                .toList();
         Check.that(twice.isEmpty(), "%s: the configuration says it. Leave it out, or change the value with --set KEY=VALUE.",
                 String.join(", ", twice));
     }

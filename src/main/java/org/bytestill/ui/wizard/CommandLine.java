@@ -1,8 +1,6 @@
 package org.bytestill.ui.wizard;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.ui.common.Shell;
@@ -16,16 +14,25 @@ final class CommandLine {
      * that <em>Save config only</em> writes.
      */
     static String train(Optional<Path> file, ConfigDraft draft, Path runFolder) {
-        List<String> words = new ArrayList<>(List.of("bytestill", "train"));
-        words.add(Shell.quoted(file.map(Path::toString).orElse(draft.config().name() + ".yaml")));
-        words.add("--run");
-        words.add(Shell.quoted(runFolder.toString()));
+        return "bytestill train " + file(file, draft) + " --run " + Shell.quoted(runFolder.toString()) + changes(file, draft);
+    }
+
+    /** What that run converts before it trains; where to, is still to be said. */
+    static String convert(Optional<Path> file, ConfigDraft draft) {
+        return "bytestill convert " + file(file, draft) + changes(file, draft);
+    }
+
+    private static String file(Optional<Path> file, ConfigDraft draft) {
+        return Shell.quoted(file.map(Path::toString).orElse(draft.config().name() + ".yaml"));
+    }
+
+    private static String changes(Optional<Path> file, ConfigDraft draft) {
+        StringBuilder words = new StringBuilder();
         if (file.isPresent()) {
             for (String key : draft.differingFrom(draft.loaded())) {
-                words.add("--set");
-                words.add(Shell.quoted(key + "=" + RunConfigFile.text(draft.config(), key)));
+                words.append(" --set ").append(Shell.quoted(key + "=" + RunConfigFile.text(draft.config(), key)));
             }
         }
-        return String.join(" ", words);
+        return words.toString();
     }
 }

@@ -42,6 +42,7 @@ public final class ReviewStepView extends StepView {
         HBox.setHgrow(line, Priority.ALWAYS);
         line.setMaxWidth(Double.MAX_VALUE);
         command.getChildren().setAll(Ui.style(Ui.row(12, line, copy), "command"));
+        form().getChildren().add(new ElsewherePane(context()));
         context().model().revisionProperty().addListener((observable, before, now) -> show());
         show();
     }

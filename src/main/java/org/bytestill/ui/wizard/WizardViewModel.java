@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -390,6 +391,13 @@ public final class WizardViewModel {
     /** What plays a role and differs from the recommended values, in the order of the file. */
     public List<String> differences() {
         return draft.differingFrom(RunConfig.recommended()).stream().filter(key -> Relevance.belongs(key, config())).toList();
+    }
+
+    /** The commands by which so many other computers read the run's text with its teachers; none if it converts no text. */
+    Optional<ConversionCommands> conversionCommands(int computers) {
+        int teachers = Objectives.usesTeacherBytes(config()) ? config().teachers().size() : 0;
+        return Optional.of(new ConversionCommands(CommandLine.convert(preset.get().file(), draft), runFolder(), teachers, computers))
+                .filter(commands -> commands.teachers() > 0);
     }
 
     /** The command that starts the same run without a window. */

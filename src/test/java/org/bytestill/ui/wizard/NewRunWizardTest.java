@@ -38,6 +38,7 @@ import org.bytestill.ui.ScriptedEngine;
 import org.bytestill.ui.UserRobot;
 import org.bytestill.ui.common.FilePicker;
 import org.bytestill.ui.common.Theme;
+import org.controlsfx.control.SegmentedButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -180,6 +181,37 @@ class NewRunWizardTest {
         });
         robot.type(KeyCode.SPACE);
         until(() -> started.get() != null);
+    }
+
+    @Test
+    void otherComputersMayReadTheTextFirst() throws Exception {
+        open(Theme.Mode.LIGHT, 1440, 900);
+        click("step-review");
+        click("elsewhere");
+        Label commands = find("elsewhere-commands");
+        assertThat(commands.getText().lines()).hasSize(5).first().asString().startsWith("bytestill convert ").contains("quick.yaml",
+                "--shard 1/4");
+        type("elsewhere-computers", "2");
+        assertThat(commands.getText().lines()).hasSize(3);
+        type("elsewhere-computers", "none");
+        assertThat(commands.getText()).isEqualTo("A number from 1 to 1,000.");
+        assertThat(this.<Button>find("elsewhere-copy").isDisabled()).isTrue();
+        type("elsewhere-computers", "16");
+        assertThat(this.<Label>find("elsewhere-there").isVisible()).isFalse();
+        Files.createDirectories(wizard.model().runFolder().resolve("teacher-bytes"));
+        Files.writeString(wizard.model().runFolder().resolve("teacher-bytes/manifest.json"), "{}");
+        onFx(() -> {
+            this.<SegmentedButton>find("elsewhere-ways").getButtons().get(1).fire();
+            return null;
+        });
+        assertThat(commands.getText()).startsWith("sbatch --array=1-16 ");
+        assertThat(this.<Label>find("elsewhere-there").isVisible()).isTrue();
+        FxRoom.shot(scene(), "wizard-elsewhere");
+        onFx(() -> {
+            wizard.model().setting("objective").textProperty().set("sft");
+            return null;
+        });
+        assertThat(commands.getParent().getParent().getParent().isVisible()).as("there is nothing to convert").isFalse();
     }
 
     @Test
