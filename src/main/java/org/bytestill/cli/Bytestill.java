@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.TrainingEngine;
@@ -25,21 +27,19 @@ import picocli.CommandLine.Command;
         footer = {"",
             "Exit codes: 0 ok, 1 internal error, 2 bad input, 3 will not fit, 4 out of memory, 5 disk, 6 corrupt file, 7 proof failed,",
             "8 training gave a loss or gradient that is not a number, 130 interrupted and saved.",
-            "`bytestill COMMAND --help` explains a command."},
-        subcommands = {InitCommand.class, CheckCommand.class, EstimateCommand.class, DryRunCommand.class, ConvertCommand.class,
-            CacheCommand.class, TrainCommand.class,
-            StatusCommand.class,
-            ReportCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class, StopCommand.class, RunsCommand.class, QueueCommand.class, ExportCommand.class, EvalCommand.class,
-            EvalMergeCommand.class,
-            GenerateCommand.class,
-            InspectCommand.class, RolloutsCommand.class,
-            DocumentsCommand.class, PreviewCommand.class, TokenizersCommand.class,
-            AuditCommand.class, CompareCommand.class, SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class,
-            OpenCommand.class, CompletionCommand.class, ManualCommand.class})
+            "`bytestill COMMAND --help` explains a command."})
 public final class Bytestill {
     private static final Logger LOG = LoggerFactory.getLogger(Bytestill.class);
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(InitCommand.class, CheckCommand.class, EstimateCommand.class,
+            DryRunCommand.class, ConvertCommand.class, CacheCommand.class, TrainCommand.class, StatusCommand.class, ReportCommand.class,
+            PauseCommand.class, ResumeCommand.class, StopCommand.class, RunsCommand.class, QueueCommand.class, ExportCommand.class,
+            EvalCommand.class, EvalMergeCommand.class, GenerateCommand.class, InspectCommand.class, RolloutsCommand.class,
+            DocumentsCommand.class, PreviewCommand.class, TokenizersCommand.class, AuditCommand.class, CompareCommand.class,
+            SweepCommand.class, RenderCommand.class, VerifyCommand.class, DoctorCommand.class, OpenCommand.class, CompletionCommand.class,
+            ManualCommand.class);
+    /** They describe all the others. */
+    private static final Set<Class<?>> DESCRIBING = Set.of(CompletionCommand.class, ManualCommand.class);
 
     private Bytestill() {}
 
@@ -57,7 +57,7 @@ public final class Bytestill {
      * @return the exit code; the caller ends the process with it
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err, Consumer<Optional<Path>> window) {
-        CommandLine commandLine = commandLine(window);
+        CommandLine commandLine = commandLine(window, called(arguments));
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commandLine.setParameterExceptionHandler((error, ignored) -> {
@@ -72,9 +72,22 @@ public final class Bytestill {
         }
     }
 
+    /** The command that is called, or all where it must be found among them: reading what all take is a third of a command's start. */
+    private static List<Class<?>> called(String[] arguments) {
+        Optional<Class<?>> called = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .filter(command -> !DESCRIBING.contains(command)).findFirst();
+        return called.<List<Class<?>>>map(List::of).orElse(COMMANDS);
+    }
+
     /** All commands, as they are read. */
     static CommandLine commandLine(Consumer<Optional<Path>> window) {
+        return commandLine(window, COMMANDS);
+    }
+
+    private static CommandLine commandLine(Consumer<Optional<Path>> window, List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new Bytestill(), new WithWindow(window));
+        commands.forEach(commandLine::addSubcommand);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setResourceBundle(new HelpWords());
         Mistyped.refuse(commandLine);
