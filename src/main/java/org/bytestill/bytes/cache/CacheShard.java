@@ -207,12 +207,10 @@ final class CacheShard {
 
         /** Adds the most probable bytes until the coverage is reached, the end included, and always the outcome of the text. */
         private void addEntries(double[] distribution, int observedOutcome) {
-            int[] order = java.util.stream.IntStream.range(0, ByteDistribution.BYTES).filter(value -> distribution[value] > 0).boxed()
-                    .sorted((a, b) -> Double.compare(distribution[b], distribution[a])).mapToInt(Integer::intValue).toArray();
             double end = distribution[ByteDistribution.EOS];
             double kept = end;
             double unkept = 0;
-            for (int value : order) {
+            for (int value : ProbableBytes.of(distribution)) {
                 if (coverage == 1 || kept < coverage || value == observedOutcome) {
                     bytes.put((byte) value);
                     logProbabilities.putShort(HalfFloat.of((float) Math.log(distribution[value])));
