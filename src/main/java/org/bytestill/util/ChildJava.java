@@ -18,6 +18,9 @@ public final class ChildJava {
             "ai.djl.offline", "bytestill.log", "bytestill.libtorch",
             "bytestill.costs", "bytestill.home");
 
+    /** Which compilers Java may use; tests, which are short, use the first alone. */
+    private static final String COMPILER = "-XX:TieredStopAtLevel=";
+
     private ChildJava() {}
 
     /** The program that starts Java; an installed program may lack it. */
@@ -43,6 +46,8 @@ public final class ChildJava {
         // Its counters would lie in the temporary folder for good if it is ended by force, as some are.
         command.add("-XX:-UsePerfData");
         command.addAll(options);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith(COMPILER))
+                .forEach(command::add);
         SAME.stream().filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of("-cp", classPath(), main.getName()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytestill.bytes.cache.ShardPlan;
 
 /** Runs commands in this process, as a terminal would, and gives what they said. */
 final class Commands {
@@ -64,10 +65,11 @@ final class Commands {
                 .redirectOutput(folder.resolve("output").toFile()).start();
     }
 
-    /** A command as a process of its own is called. */
+    /** A command as a process of its own is called: as the launcher calls it, compiled as tests are, with shards of their size. */
     static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.bytestill.Main"));
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dbytestill.shardBytes=" + ShardPlan.SHARD_TEXT_BYTES, "-cp",
+                System.getProperty("java.class.path"), "org.bytestill.Main"));
         command.addAll(List.of(arguments));
         return command;
     }

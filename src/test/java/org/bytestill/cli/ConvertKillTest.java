@@ -16,14 +16,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.bytestill.bytes.cache.ShardPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that converts is killed at random moments, while it reads or writes; the same command goes on each time. */
 class ConvertKillTest {
-    private static final int SHARD_BYTES = 32 << 10;
-    /** Two shards and a bit. */
-    private static final int TEXT_BYTES = 70_000;
+    private static final int SHARD_BYTES = ShardPlan.SHARD_TEXT_BYTES;
+    /** Two shards, and more than a process reads before it is killed. */
+    private static final int TEXT_BYTES = 2 * SHARD_BYTES + 6000;
     private static final int KILLS = 2;
     /** Less than a shard takes, or loading. */
     private static final int MOST_MILLIS = 150;

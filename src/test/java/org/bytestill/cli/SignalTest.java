@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.bytestill.bytes.cache.ShardPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -70,7 +71,8 @@ class SignalTest {
     @Test
     void aTerminatedConversionEndsWith130AndSaysThatItGoesOn() throws Exception {
         Path rows = folder.resolve("rows");
-        Path text = Files.writeString(folder.resolve("long.txt"), "The license may be held by no one.\n".repeat(1500));
+        Path text = Files.writeString(folder.resolve("long.txt"),
+                "The license may be held by no one.\n".repeat(2 * ShardPlan.SHARD_TEXT_BYTES / 35));
         Process conversion = start("convert", "--teacher", Commands.TEACHER.toString(), "--text", text.toString(), "--out", rows.toString(),
                 "--json");
         await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(rows.resolve("manifest.json")));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import org.bytestill.bytes.cache.ShardPlan;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
 import org.bytestill.run.RunEvent;
@@ -100,7 +101,8 @@ class RestTest {
 
     @Test
     void aConversionRestsToo() throws Exception {
-        Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 50_000));
+        Files.write(folder.resolve("long.txt"),
+                Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 2 * ShardPlan.SHARD_TEXT_BYTES));
         Run run = engine.start(SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.method", "cover",
                 "teacher", SmallRun.STUDENT.toString(),
                 "training.updates", "2",

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.bytestill.bytes.cache.ShardPlan;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.run.CheckpointInfo;
 import org.bytestill.engine.run.Run;
@@ -139,8 +140,9 @@ class ResumeTest {
 
     @Test
     void aPauseDuringTheConversionHoldsItAndAStopKeepsWhatIsFinished() throws Exception {
-        // 70 kB of text are three shards; the state is looked at between their rounds.
-        Files.write(folder.resolve("long.txt"), Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 70_000));
+        // Text of three shards; the state is looked at between their rounds.
+        Files.write(folder.resolve("long.txt"),
+                Arrays.copyOf(Files.readAllBytes(Path.of("sample-data/text/train.txt")), 2 * ShardPlan.SHARD_TEXT_BYTES + 5000));
         Run run = engine.start(
                 SmallRun.config(folder, "text.train", folder.resolve("long.txt").toString(), "converter.method", "cover", "teacher",
                         SmallRun.STUDENT.toString(), "training.updates",
@@ -152,7 +154,7 @@ class ResumeTest {
         long held = run.progress().convertedBytes();
         assertThat(held).isLessThan(run.progress().bytesToConvert());
         run.resume();
-        await().atMost(SOON).until(() -> run.progress().convertedBytes() > 33_000);
+        await().atMost(SOON).until(() -> run.progress().convertedBytes() > ShardPlan.SHARD_TEXT_BYTES + 300);
         run.stop(true);
         SmallRun.awaitEnd(run);
         assertThat(run.progress().state()).isEqualTo(RunState.STOPPED);

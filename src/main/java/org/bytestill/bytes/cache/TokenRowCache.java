@@ -13,8 +13,8 @@ import org.bytestill.util.Progress;
  * shards remain, and the next {@link #fill} continues after them.
  */
 public final class TokenRowCache {
-    /** Logits in one shard, 16 MiB, unless one span has more: the most work that a kill can lose. */
-    private static final long SHARD_ENTRIES = 4L << 20;
+    /** Logits in one shard, 16 MiB, unless one span has more: the most work that a kill can lose. Fewer where shards are smaller in tests. */
+    private static final long SHARD_ENTRIES = 128L * ShardPlan.SHARD_TEXT_BYTES;
 
     private final ShardDivision division;
     private final ShardFolder<TokenShard> shards;
