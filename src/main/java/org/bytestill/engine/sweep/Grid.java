@@ -35,35 +35,42 @@ final class Grid {
         List<Cell> cells = named.isEmpty() ? List.of(new Cell("", Map.of())) : named;
         // The objective first: it decides which other settings matter.
         for (String key : grid.keySet().stream().sorted((a, b) -> Boolean.compare(b.equals("objective"), a.equals("objective"))).toList()) {
-            List<Cell> combined = new ArrayList<>();
-            for (Cell cell : cells) {
-                if (matters(key, cell)) {
-                    grid.get(key).forEach(value -> combined.add(with(cell, key, value)));
-                } else {
-                    combined.add(cell);
-                }
-            }
-            Check.that(combined.size() <= MOST_CELLS, "The grid has more than %,d combinations; name fewer values.", MOST_CELLS);
-            cells = combined;
+            cells = combined(cells, key, grid.get(key));
         }
         return cells;
     }
 
-    private boolean matters(String key, Cell cell) {
-        Objective own = Objectives.of(cell.applied(config));
-        return isOf(own, key) || Objectives.all().stream().noneMatch(objective -> isOf(objective, key));
+    private List<Cell> combined(List<Cell> cells, String key, List<String> values) {
+        boolean always = Objectives.all().stream().noneMatch(objective -> isOf(objective, key));
+        List<String> words = values.stream().map(value -> word(key, value)).toList();
+        List<Cell> combined = new ArrayList<>();
+        for (Cell cell : cells) {
+            if (always || isOf(Objectives.of(cell.applied(config)), key)) {
+                for (int i = 0; i < values.size(); i++) {
+                    combined.add(with(cell, key, values.get(i), words.get(i)));
+                }
+            } else {
+                combined.add(cell);
+            }
+            Check.that(combined.size() <= MOST_CELLS, "The grid has more than %,d combinations; name fewer values.", MOST_CELLS);
+        }
+        return combined;
     }
 
     private static boolean isOf(Objective objective, String key) {
         return objective.settings().stream().anyMatch(path -> path.endsWith(".") ? key.startsWith(path) : key.equals(path));
     }
 
-    private Cell with(Cell cell, String key, String value) {
-        Map<String, String> values = new LinkedHashMap<>(cell.values());
-        values.put(key, value);
+    /** What a value adds to the name of a cell. */
+    private String word(String key, String value) {
         String written = RunConfigFile.text(RunConfigFile.with(config, key, value), key);
         String word = key.equals("objective") ? written : key.substring(key.lastIndexOf('.') + 1) + "-" + written;
-        String name = (cell.name().isEmpty() ? "" : cell.name() + "-") + word.replaceAll("[^A-Za-z0-9._+-]", "_");
-        return new Cell(name, values);
+        return word.replaceAll("[^A-Za-z0-9._+-]", "_");
+    }
+
+    private static Cell with(Cell cell, String key, String value, String word) {
+        Map<String, String> values = new LinkedHashMap<>(cell.values());
+        values.put(key, value);
+        return new Cell((cell.name().isEmpty() ? "" : cell.name() + "-") + word, values);
     }
 }
