@@ -51,15 +51,15 @@ class AstrayTrainingTest {
         Path run = folder.resolve("run");
         Commands.run("train", Commands.smallRun(folder), "--run", run, "--set", "training.updates=3", "--set", "training.step1_updates=1",
                 "--set", "checkpoint.every_updates=1", "--set", "checkpoint.keep_last=2").ok();
-        set(run.resolve("run.yaml"), "updates", "20");
+        set(run.resolve("run.yaml"), "updates", "10");
         set(run.resolve("run.yaml"), "learning_rate", rate);
         Result astray = Commands.run("resume", run, "--checkpoint", "last");
         assertThat(astray.exitCode()).as(astray.out() + astray.err()).isEqualTo(ExitCode.NOT_FINITE.code());
         assertThat(astray.err()).contains("(now " + Double.parseDouble(rate) + ")", "last good checkpoint", "--checkpoint 3");
         assertThat(checkpoints(run)).as("ruined ones do not push out the last good one").contains("step-3");
         Result whole = followed(astray).ok();
-        assertThat(whole.out()).contains("done after 20 of 20 updates");
-        assertThat(checkpoints(run)).contains("step-20").doesNotContain("step-4");
+        assertThat(whole.out()).contains("done after 10 of 10 updates");
+        assertThat(checkpoints(run)).contains("step-10").doesNotContain("step-4");
         Path text = Files.writeString(folder.resolve("text.txt"), "The license");
         Commands.run("eval", run, "--checkpoint", "last", "--text", text).ok();
     }
@@ -68,14 +68,14 @@ class AstrayTrainingTest {
     void whereNothingIsGoodItBeginsAnew() throws IOException {
         Path run = folder.resolve("run");
         Result astray = Commands.run("train", Commands.smallRun(folder), "--run", run, "--set", "training.learning_rate=1.0e10", "--set",
-                "training.step1_updates=1", "--set", "checkpoint.every_updates=1", "--set", "training.updates=20");
+                "training.step1_updates=1", "--set", "checkpoint.every_updates=1", "--set", "training.updates=10");
         assertThat(astray.exitCode()).as(astray.out() + astray.err()).isEqualTo(ExitCode.NOT_FINITE.code());
         Result next = followed(astray);
         // Ruined weights may still have a loss that looks sane: then the next advice goes further back.
         for (int tries = 0; next.exitCode() == ExitCode.NOT_FINITE.code() && tries < 3; tries++) {
             next = followed(next);
         }
-        assertThat(next.ok().out()).contains("done after 20 of 20 updates");
+        assertThat(next.ok().out()).contains("done after 10 of 10 updates");
     }
 
     @Test

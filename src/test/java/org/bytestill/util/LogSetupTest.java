@@ -47,14 +47,16 @@ class LogSetupTest {
         assertThat(said.toString(UTF_8).lines()).hasSize(2).first().asString()
                 .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  Some: The disk /größer is full\\.");
         assertThat(Files.readAllLines(log)).hasSize(2).first().asString()
-                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} WARN  \\[.+\\] org\\.bytestill\\.run\\.Some: The disk /größer is full\\.");
+                .matches(
+                        "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} WARN  \\[.+\\] org\\.bytestill\\.run\\.Some: The disk /größer is full\\.");
     }
 
     @Test
     void aStackTraceIsInTheFileAlone() throws IOException {
         context.getLogger("org.bytestill.ui.Window").error("It failed.", new IllegalStateException("why", new IOException("cause")));
         assertThat(said.toString(UTF_8).lines()).hasSize(1).first().asString().endsWith("ERROR Window: It failed.");
-        assertThat(Files.readString(log)).contains("Window: It failed.\njava.lang.IllegalStateException: why\n\tat org.bytestill.util.LogSetupTest.")
+        assertThat(Files.readString(log))
+                .contains("Window: It failed.\njava.lang.IllegalStateException: why\n\tat org.bytestill.util.LogSetupTest.")
                 .contains("\nCaused by: java.io.IOException: cause\n").endsWith("common frames omitted\n");
     }
 
