@@ -40,7 +40,7 @@ class GgufStoryTest {
                 .isDirectoryContaining("glob:**/generation_config.json").isDirectoryContaining("glob:**/tokenizer_config.json");
         byte[] text = "Any licensee may convey 123 copies, née 🙂.".getBytes(StandardCharsets.UTF_8);
         try (Tokenizer before = Tokenizer.open(student); Tokenizer after = Tokenizer.open(exported)) {
-            assertThat(after.encode(text)).containsExactly(before.encode(text));
+            assertThat(after.encode(text)).isEqualTo(before.encode(text));
             assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
             assertThat(after.vocabulary().endOfSequence()).isEqualTo(before.vocabulary().endOfSequence());
         }

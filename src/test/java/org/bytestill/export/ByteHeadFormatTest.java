@@ -3,6 +3,7 @@ package org.bytestill.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytestill.util.CloseTo.closeTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -186,7 +187,7 @@ class ByteHeadFormatTest {
             List<float[]> rows = ProbedHead.rows(expected, 9);
             assertThat(logits).as("three positions, four states").hasSize(12);
             for (int row = 0; row < 9; row++) {
-                assertThat(logits.get(row / 3 * 4 + row % 3)).containsExactly(rows.get(row), within(1e-5f));
+                assertThat(logits.get(row / 3 * 4 + row % 3)).satisfies(closeTo(rows.get(row), 1e-5f));
             }
         }
     }

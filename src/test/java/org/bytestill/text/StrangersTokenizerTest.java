@@ -62,7 +62,7 @@ class StrangersTokenizerTest {
             here = tokenizer.encode(text);
         }
         try (Tokenizer tokenizer = open((ObjectNode) golden("smollm2").set("pre_tokenizer", JSON.readTree(split("(?:" + known + ")"))))) {
-            assertThat(tokenizer.encode(text)).containsExactly(here);
+            assertThat(tokenizer.encode(text)).isEqualTo(here);
             TokenizerGoldenTest.assertTilesAndPrefixes(tokenizer, new java.util.Random(3), 5, 30);
         }
     }

@@ -131,7 +131,7 @@ class TokenizerGoldenTest {
         try (JsonTokenizer tokenizer = JsonTokenizer.open(TestTexts.GOLDENS.resolve(folder))) {
             for (String word : "The licensee may convey naïve café copies, receive licenses otherwise distribution 東京".split("(?= )")) {
                 byte[] piece = TestTexts.utf8(word);
-                assertThat(tokenizer.merge(piece, 0, piece.length)).as(word).containsExactly(tokenizer.encode(piece));
+                assertThat(tokenizer.merge(piece, 0, piece.length)).as(word).isEqualTo(tokenizer.encode(piece));
             }
         }
     }

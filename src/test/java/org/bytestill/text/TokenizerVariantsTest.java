@@ -120,7 +120,7 @@ class TokenizerVariantsTest {
         JSON.writeValue(folder.resolve("tokenizer.json").toFile(), json);
         byte[] text = TestTexts.utf8(" The licensee  may\tconvey");
         try (Tokenizer tokenizer = Tokenizer.open(folder); Tokenizer plain = open("Unigram with byte fallback")) {
-            assertThat(tokenizer.encode(text)).containsExactly(plain.encode(text));
+            assertThat(tokenizer.encode(text)).isEqualTo(plain.encode(text));
         }
         JSON.writeValue(folder.resolve("tokenizer.json").toFile(), json);
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
@@ -157,7 +157,7 @@ class TokenizerVariantsTest {
         try (Tokenizer theirs = open("Unigram with byte fallback"); Tokenizer ours = Tokenizer.open(GOLDENS.resolve("unigram.gguf"))) {
             for (int round = 0; round < 100; round++) {
                 byte[] text = TestTexts.random(random, 1 + random.nextInt(30));
-                assertThat(ours.encode(text)).as(new String(text, StandardCharsets.UTF_8)).containsExactly(theirs.encode(text));
+                assertThat(ours.encode(text)).as(new String(text, StandardCharsets.UTF_8)).isEqualTo(theirs.encode(text));
             }
             assertThat(ours.vocabulary().nameOf(ours.vocabulary().beginOfSequence())).isEqualTo("<s>");
         }

@@ -3,6 +3,7 @@ package org.bytestill.engine.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytestill.util.CloseTo.closeTo;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +84,8 @@ class InspectionServiceTest {
         assertThat(beginnings.found).extracting(beginning -> beginning.text().length).containsExactly(24);
         Inspection beginning = beginnings.found.get(0);
         for (int row = 0; row < 24; row++) {
-            assertThat(beginning.teacher().distribution(row)).as("float32, sums in another order").containsExactly(
-                    whole.teacher().distribution(row),
-                    within(1e-5));
+            assertThat(beginning.teacher().distribution(row)).as("float32, sums in another order")
+                    .satisfies(closeTo(whole.teacher().distribution(row), 1e-5));
             assertThat(beginning.comparison().get(row).klBits()).isCloseTo(whole.comparison().get(row).klBits(), within(1e-3));
         }
     }
@@ -166,8 +166,8 @@ class InspectionServiceTest {
         for (int row = 0; row < text.length; row++) {
             mixture.mix(new double[][] {alone.teacher().distribution(row), alone.student().distribution(row)}, new double[2], expected,
                     model -> "");
-            assertThat(both.teacher().distribution(row)).as("row %d", row).containsExactly(expected, within(1e-9));
-            assertThat(both.student().distribution(row)).containsExactly(alone.student().distribution(row), within(1e-9));
+            assertThat(both.teacher().distribution(row)).as("row %d", row).satisfies(closeTo(expected, 1e-9));
+            assertThat(both.student().distribution(row)).satisfies(closeTo(alone.student().distribution(row), 1e-9));
         }
         assertThat(both.teacherTokens()).isEqualTo(alone.teacherTokens());
         assertThat(both.teacherFlow().hasTokens()).as("a mixture has none of its own").isFalse();

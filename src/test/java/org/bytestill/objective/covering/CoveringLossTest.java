@@ -2,6 +2,7 @@ package org.bytestill.objective.covering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytestill.util.CloseTo.closeTo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -298,7 +299,7 @@ class CoveringLossTest {
             }
             assertThat(losses).as("differences").containsExactly(new double[losses.length], within(1e-6));
             for (int i = 0; i < sums.size(); i++) {
-                assertThat(sums.get(i).toDoubles()).as("weight %d", i).containsExactly(alone.get(i).toDoubles(), within(1e-6));
+                assertThat(sums.get(i).toDoubles()).as("weight %d", i).satisfies(closeTo(alone.get(i).toDoubles(), 1e-6));
             }
         }
     }
@@ -338,7 +339,7 @@ class CoveringLossTest {
             CoverSums sums = objective.sums().get(0);
             ByteRows rows = ByteReaders.of(model, ConverterSettings.cover()).read(List.of(bytes), Progress.NONE).get(0);
             for (int j = 0; j < bytes.length; j++) {
-                assertThat(sums.distribution(j)).as("byte %d", j).containsExactly(rows.distribution(j), within(1e-6));
+                assertThat(sums.distribution(j)).as("byte %d", j).satisfies(closeTo(rows.distribution(j), 1e-6));
                 assertThat(Arrays.stream(sums.distribution(j)).sum()).isCloseTo(1, within(1e-9));
             }
         }
