@@ -14,6 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MetricTable {
     private static final int CHUNK = 1 << 12;
 
+    /** Reads one metric without looking for its column each time. */
+    @FunctionalInterface
+    public interface Values {
+        /** The value in a row below {@link MetricTable#size()}; NaN if it was not measured. */
+        double at(int row);
+    }
+
     private final Map<Metric, Column> columns = new ConcurrentHashMap<>();
     private volatile int size;
 
@@ -79,6 +86,21 @@ public final class MetricTable {
     public double value(Metric metric, int row) {
         Column column = columns.get(metric);
         return column == null ? Double.NaN : column.get(row);
+    }
+
+    /** The values of a metric, also those that are appended later. */
+    public Values values(Metric metric) {
+        return new Values() {
+            private Column found;
+
+            @Override
+            public double at(int row) {
+                if (found == null) {
+                    found = columns.get(metric);
+                }
+                return found == null ? Double.NaN : found.get(row);
+            }
+        };
     }
 
     /** The metric in the newest row; NaN if that row lacks it or there is none. */

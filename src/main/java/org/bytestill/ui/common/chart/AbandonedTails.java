@@ -31,6 +31,11 @@ final class AbandonedTails {
         this.table = model.abandoned();
     }
 
+    /** How far right of a tail's beginning its name may end, in pixels. */
+    static double reach(String name) {
+        return 4 + SAMPLE_WIDTH + 4 + Typeface.UI.width(name, 11) + 2;
+    }
+
     /** {@code wordsTop} gives, for the right end of words beside a vertical, the middle of their first line. */
     void paint(String name, DoubleUnaryOperator wordsTop) {
         int start = 0;

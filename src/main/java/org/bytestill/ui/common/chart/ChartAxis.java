@@ -41,9 +41,13 @@ public final class ChartAxis {
         placeEnd();
     }
 
-    /** How far the run plans to go; time that is left is known later. */
+    /**
+     * How far the run plans to go; time that is left is known later.
+     *
+     * @return whether the axis reaches elsewhere: planned bytes are estimated anew with every update
+     */
     boolean setPlanned(long updates, long bytes, double newSecondsLeft) {
-        boolean other = updates != plannedUpdates || bytes != plannedBytes;
+        boolean other = updates != plannedUpdates || x == Metric.BYTES && bytes != plannedBytes;
         plannedUpdates = Math.max(1, updates);
         plannedBytes = Math.max(1, bytes);
         secondsLeft = newSecondsLeft;

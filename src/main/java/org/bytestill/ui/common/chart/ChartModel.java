@@ -34,21 +34,26 @@ final class ChartModel {
         takeX();
     }
 
-    /** Takes in what is new; false if nothing is. A resume may have replaced a table; none ever gets shorter. */
-    boolean refresh(MetricLog log) {
-        boolean changed = false;
+    /** What a look at the log has found: nothing new, updates at the end of the curve alone, or anything else. */
+    enum Change {
+        NOTHING, UPDATES, MORE
+    }
+
+    /** Takes in what is new. A resume may have replaced a table; none ever gets shorter. */
+    Change refresh(MetricLog log) {
+        boolean more = false;
         if (log.training() != training.table() || log.evaluation() != evaluation.table() || log.abandoned() != abandoned) {
             takeUp(log.training(), log.evaluation(), log.abandoned());
-            changed = true;
+            more = true;
         }
-        changed |= training.refresh();
-        changed |= evaluation.refresh();
+        boolean updates = training.refresh();
+        more |= evaluation.refresh();
         if (!resumePoints.equals(log.resumePoints())) {
             resumePoints = List.copyOf(log.resumePoints());
-            changed = true;
+            more = true;
         }
         axis.refresh(log);
-        return changed;
+        return more ? Change.MORE : updates ? Change.UPDATES : Change.NOTHING;
     }
 
     boolean setPlanned(long updates, long bytes, double secondsLeft) {

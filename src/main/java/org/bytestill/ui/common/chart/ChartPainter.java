@@ -2,10 +2,12 @@ package org.bytestill.ui.common.chart;
 
 import java.util.List;
 import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 import org.bytestill.ui.common.Painter;
 import org.bytestill.ui.common.Painter.Align;
 import org.bytestill.ui.common.ThemeColor;
 import org.bytestill.ui.common.Typeface;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a {@link ChartModel}: hairlines and figures, the range of the training values as one-pixel columns, their mean as
@@ -23,6 +25,8 @@ final class ChartPainter {
     /** Below so many pixels between rows the range is drawn, above it the values themselves. */
     private static final double SPARSE_PIXELS = 2;
     private static final double DIAMOND = 3.5;
+    /** Of a drawing that goes on, so many columns before the first that changes are drawn again: a join of lines reaches so far. */
+    private static final int JOIN = 8;
 
     private final Painter pen;
     private final ChartModel model;
@@ -30,6 +34,11 @@ final class ChartPainter {
     private final double legendWidth;
     private final double legendHeight;
     private Plot plot;
+    private Columns columns;
+    private boolean sparse;
+
+    /** What was drawn, so that it can go on without being drawn anew. */
+    record Drawn(Plot plot, Columns columns, double width, double height, double legendWidth, double legendHeight) {}
 
     /** Words that stand within the drawing. */
     record Words(String events, String abandoned, String resumed) {}
@@ -43,35 +52,102 @@ final class ChartPainter {
         this.words = words;
     }
 
-    /** Draws everything that does not move with the pointer, and tells where the axes are. */
+    /** Draws everything that does not move with the pointer on what is empty, and tells where the axes are. */
     Plot paint(double width, double height) {
+        Drawn drawn = measure(width, height, null);
+        whole(height);
+        return drawn.plot();
+    }
+
+    /**
+     * Works out columns and axes; draws nothing.
+     *
+     * @param before a drawing of the same curves, to which nothing but updates were added since; null if there is none
+     */
+    Drawn measure(double width, double height, @Nullable Drawn before) {
         double base = Math.round(height - BOTTOM);
         double right = width - RIGHT;
         ChartAxis axis = model.axis();
         int columnCount = (int) Math.max(1, Math.round(right - LEFT));
-        Columns columns = Columns.of(model.training(), axis.from(), axis.to(), columnCount, model.reach());
+        boolean isSameWindow = before != null && before.columns().width() == columnCount && before.plot().fromX() == axis.from()
+                && before.plot().toX() == axis.to() && axis.curtain() == 0;
+        columns = isSameWindow ? before.columns().extended(model.training(), axis.from(), axis.to(), model.reach())
+                : Columns.of(model.training(), axis.from(), axis.to(), columnCount, model.reach());
         ValueRange range = ValueRange.of(columns.from(axis.curtain(), axis.from(), axis.to()), model.evaluation(),
                 Math.max(axis.from(), axis.curtain()), axis.to());
         int intervals = (int) Math.max(2, Math.min(6, (base - TOP) / PIXELS_A_TICK_Y));
         Axis y = model.isLogY() ? Axis.logarithmic(range.low(), range.high(), intervals) : Axis.round(range.low(), range.high(), intervals);
         plot = new Plot(LEFT, right, TOP, base, axis.from(), axis.to(), y);
+        sparse = columns.visibleRows() * SPARSE_PIXELS < columnCount;
+        return new Drawn(plot, columns, width, height, legendWidth, legendHeight);
+    }
+
+    /** Whether only the end of a drawing changes, which {@link #end} draws. */
+    boolean goesOn(Drawn before, Drawn now) {
+        return !sparse && model.axis().curtain() == 0 && now.plot().equals(before.plot()) && now.width() == before.width()
+                && now.height() == before.height() && now.legendWidth() == before.legendWidth()
+                && now.legendHeight() == before.legendHeight() && before.columns().settled() > 2 * JOIN;
+    }
+
+    /** Draws everything. */
+    void whole(double height) {
         grid();
+        figuresOfX();
         clipped(() -> {
             verticals();
-            boolean sparse = columns.visibleRows() * SPARSE_PIXELS < columnCount;
             if (sparse) {
                 values();
             } else {
-                band(columns);
+                band(0);
             }
             new AbandonedTails(pen, plot, model).paint(words.abandoned(), this::wordsTop);
-            meanLine(columns);
+            meanLine(0);
             evaluations();
         });
         curtain();
-        pen.horizontal(ThemeColor.LINE_STRONG, LEFT, right, base);
+        pen.horizontal(ThemeColor.LINE_STRONG, plot.left(), plot.right(), plot.base());
         EventLane.paint(pen, plot, model, words.events(), height - LANE_ABOVE_BOTTOM);
-        return plot;
+    }
+
+    /**
+     * Draws the end of a drawing that goes on: what lies right of the columns that stay.
+     *
+     * @param clear takes away what is within x, y, width, height
+     */
+    void end(Drawn before, Clearing clear) {
+        int first = before.columns().settled() - JOIN;
+        double x = plot.left() + first;
+        double top = plot.top() - 4;
+        double width = plot.right() + 4 - x;
+        double height = plot.base() + 4 - top;
+        clear.clear(x, top, width, height);
+        pen.within(x, top, width, height, () -> {
+            lines();
+            verticals();
+            band(first);
+            if (lastAbandoned() + AbandonedTails.reach(words.abandoned()) > x) {
+                new AbandonedTails(pen, plot, model).paint(words.abandoned(), this::wordsTop);
+            }
+            meanLine(first - JOIN);
+            evaluations();
+            pen.horizontal(ThemeColor.LINE_STRONG, plot.left(), plot.right(), plot.base());
+        });
+    }
+
+    /** Makes a rectangle empty. */
+    @FunctionalInterface
+    interface Clearing {
+        void clear(double x, double y, double width, double height);
+    }
+
+    /** Where the last abandoned update is drawn. */
+    private double lastAbandoned() {
+        double last = Double.NEGATIVE_INFINITY;
+        MetricTable.Values xs = model.abandoned().values(model.x());
+        for (int row = 0; row < model.abandoned().size(); row++) {
+            last = Math.max(last, xs.at(row));
+        }
+        return plot.px(last);
     }
 
     /** What lies below the curtain is hatched: it is there, and no scale takes it in. */
@@ -88,16 +164,21 @@ final class ChartPainter {
     }
 
     private void grid() {
+        lines();
         double lastLabel = Double.POSITIVE_INFINITY;
         for (double tick : plot.y().ticks()) {
             double y = plot.py(tick);
-            pen.horizontal(ThemeColor.LINE, plot.left(), plot.right(), y);
             if (lastLabel - y >= 14) {
                 pen.text(plot.y().label(tick), plot.left() - 6, y, Typeface.MONO, 11, ThemeColor.FAINT, Align.RIGHT);
                 lastLabel = y;
             }
         }
-        figuresOfX();
+    }
+
+    private void lines() {
+        for (double tick : plot.y().ticks()) {
+            pen.horizontal(ThemeColor.LINE, plot.left(), plot.right(), plot.py(tick));
+        }
     }
 
     /** From the right to the left: the end keeps its figure, one that would touch its neighbour is left out. */
@@ -151,8 +232,8 @@ final class ChartPainter {
         return plot.top() + 6 + (wordsEnd > plot.right() - legendWidth - 4 ? legendHeight + 4 : 0);
     }
 
-    private void band(Columns columns) {
-        for (int column = 0; column < columns.width(); column++) {
+    private void band(int first) {
+        for (int column = first; column < columns.width(); column++) {
             if (Double.isFinite(columns.min()[column])) {
                 double top = Math.max(plot.top(), plot.py(columns.max()[column]));
                 double bottom = Math.min(plot.base(), plot.py(columns.min()[column]));
@@ -183,11 +264,11 @@ final class ChartPainter {
         }
     }
 
-    private void meanLine(Columns columns) {
+    private void meanLine(int first) {
         double[] xs = new double[columns.width()];
         double[] ys = new double[columns.width()];
         int points = 0;
-        for (int column = 0; column < columns.width(); column++) {
+        for (int column = first; column < columns.width(); column++) {
             double mean = columns.mean()[column];
             if (Double.isFinite(mean)) {
                 xs[points] = plot.left() + column + 0.5;

@@ -9,15 +9,17 @@ public final class Curve {
     private static final int SMALLEST_REACH = 7;
 
     private final MetricTable table;
-    private final Metric metric;
     private final Pyramid pyramid;
+    private final MetricTable.Values ys;
     private Metric x = Metric.UPDATE;
+    private MetricTable.Values xs;
     private int firstRow;
 
     public Curve(MetricTable table, Metric metric) {
         this.table = table;
-        this.metric = metric;
-        this.pyramid = new Pyramid(row -> table.value(metric, row));
+        this.ys = table.values(metric);
+        this.xs = table.values(x);
+        this.pyramid = new Pyramid(ys::at);
     }
 
     MetricTable table() {
@@ -33,6 +35,7 @@ public final class Curve {
 
     void setX(Metric newX) {
         x = newX;
+        xs = table.values(x);
     }
 
     /** Means of rows from an x on take in no row before it. */
@@ -52,24 +55,24 @@ public final class Curve {
     }
 
     double x(int row) {
-        return table.value(x, row);
+        return xs.at(row);
     }
 
     double y(int row) {
-        return table.value(metric, row);
+        return ys.at(row);
     }
 
     /** The first row whose x is at least the given one; {@link #size()} if there is none. */
     int rowAt(double target) {
-        return firstRow(x, target);
+        return firstRow(xs, target);
     }
 
-    private int firstRow(Metric column, double target) {
+    private int firstRow(MetricTable.Values column, double target) {
         int low = 0;
         int high = size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (table.value(column, middle) < target) {
+            if (column.at(middle) < target) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -92,7 +95,7 @@ public final class Curve {
         if (x == Metric.UPDATE) {
             return update;
         }
-        int row = firstRow(Metric.UPDATE, update);
+        int row = firstRow(table.values(Metric.UPDATE), update);
         if (row < size() && table.value(Metric.UPDATE, row) == update) {
             return x(row);
         }

@@ -10,6 +10,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -55,6 +56,9 @@ public final class TimeChart extends Region implements DenselyDrawn {
     private final InvalidationListener onCrossHair = change -> redrawOverlay();
     private final ChangeListener<Number> onAxis = (observable, before, now) -> axisChanged();
     private Plot plot;
+    /** Null if the next drawing cannot go on from it. */
+    private ChartPainter.Drawn drawn;
+    private int wholeDrawings;
     private final Map<String, Choice> choices = new LinkedHashMap<>();
     private double density = 1;
     private String emptyHead = "";
@@ -94,12 +98,14 @@ public final class TimeChart extends Region implements DenselyDrawn {
 
     /** Takes in what the log has got and draws it; false if nothing was new. */
     public boolean refresh(MetricLog log) {
-        boolean changed = model.refresh(log);
-        if (changed) {
+        ChartModel.Change change = model.refresh(log);
+        if (change != ChartModel.Change.NOTHING) {
             summarise();
-            redraw();
+            // What is not in a scene is not drawn: it would keep all that was ever added to it.
+            drawn = change == ChartModel.Change.UPDATES && getScene() != null && !model.isEmpty() ? drawn : null;
+            goOn();
         }
-        return changed;
+        return change != ChartModel.Change.NOTHING;
     }
 
     /** How far the x axis reaches: what the run plans to do. */
@@ -197,6 +203,11 @@ public final class TimeChart extends Region implements DenselyDrawn {
         return ChartRow.of(model);
     }
 
+    /** How often everything was drawn, not the end of the curves alone. */
+    int wholeDrawings() {
+        return wholeDrawings;
+    }
+
     ChartModel model() {
         return model;
     }
@@ -225,15 +236,31 @@ public final class TimeChart extends Region implements DenselyDrawn {
     }
 
     void redraw() {
+        drawn = null;
+        goOn();
+    }
+
+    /** Draws the end of the curves alone if what is drawn goes on, else everything. */
+    private void goOn() {
         double width = curves.getWidth() / density;
         double height = curves.getHeight() / density;
         if (width < 80 || height < 60) {
             return;
         }
-        curves.getGraphicsContext2D().setTransform(density, 0, 0, density, 0, 0);
-        curves.getGraphicsContext2D().clearRect(0, 0, width, height);
-        Painter pen = new Painter(curves.getGraphicsContext2D(), theme.tokens());
-        plot = new ChartPainter(pen, model, words, readOut.width(), readOut.height()).paint(width, height);
+        GraphicsContext graphics = curves.getGraphicsContext2D();
+        graphics.setTransform(density, 0, 0, density, 0, 0);
+        Painter pen = new Painter(graphics, theme.tokens());
+        ChartPainter painter = new ChartPainter(pen, model, words, readOut.width(), readOut.height());
+        ChartPainter.Drawn before = drawn;
+        drawn = painter.measure(width, height, before);
+        plot = drawn.plot();
+        if (before != null && painter.goesOn(before, drawn)) {
+            painter.end(before, graphics::clearRect);
+        } else {
+            graphics.clearRect(0, 0, width, height);
+            painter.whole(height);
+            wholeDrawings++;
+        }
         if (model.isEmpty() && !emptyHead.isEmpty()) {
             double middleX = (plot.left() + plot.right()) / 2;
             double middleY = (plot.top() + plot.base()) / 2;

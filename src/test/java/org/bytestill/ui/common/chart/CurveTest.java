@@ -86,6 +86,24 @@ class CurveTest {
     }
 
     @Test
+    void columnsThatGoOnAreThoseMadeAnew() {
+        MetricTable table = table(4, 2, 8);
+        Curve curve = curve(table);
+        Columns grown = Columns.of(curve, 0, 200, 40, 9);
+        for (int row = 3; row < 190; row++) {
+            table.append(Map.of(Metric.UPDATE, row + 1.0, Metric.BYTES, 1000.0 * (row + 1), Metric.BYTE_LOSS, row * 37 % 11 + 0.5));
+            curve.refresh();
+            grown = grown.extended(curve, 0, 200, 9);
+            Columns anew = Columns.of(curve, 0, 200, 40, 9);
+            assertThat(grown.min()).as("row %d", row).containsExactly(anew.min());
+            assertThat(grown.max()).containsExactly(anew.max());
+            assertThat(grown.mean()).containsExactly(anew.mean());
+            assertThat(grown.visibleRows()).isEqualTo(anew.visibleRows());
+        }
+        assertThat(grown.settled()).as("all but the last, whose means reach beyond the end").isBetween(34, 37);
+    }
+
+    @Test
     void columnsWithoutRowsAreEmpty() {
         Columns columns = Columns.of(curve(table(4, 2)), 0, 100, 100, 0);
         assertThat(columns.mean()[50]).isNaN();

@@ -12,6 +12,8 @@ import javafx.geometry.Insets;
 import javafx.geometry.Point2D;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -69,6 +71,36 @@ class TimeChartTest {
     @AfterEach
     void close() throws Exception {
         room.close();
+    }
+
+    /** Of 190 updates each is drawn as it comes, the curve's end alone; the pixels are those of a chart that is drawn at once. */
+    @Test
+    void aCurveThatGrowsLooksAsOneDrawnAnew() throws Exception {
+        int before = chart.wholeDrawings() + other.wholeDrawings();
+        for (int update = 3051; update < 3240; update += 3) {
+            log.trainedTo(update);
+            FxRoom.onFx(() -> chart.refresh(log) && other.refresh(log));
+        }
+        assertThat(chart.wholeDrawings() + other.wholeDrawings() - before).as("drawn whole, where the axis of y grew").isLessThan(6);
+        int[] grown = pixels();
+        FxRoom.onFx(() -> {
+            chart.redraw();
+            other.redraw();
+            return null;
+        });
+        assertThat(pixels()).isEqualTo(grown);
+    }
+
+    private int[] pixels() throws Exception {
+        FxRoom.settle();
+        return FxRoom.onFx(() -> {
+            WritableImage image = room.stage().getScene().snapshot(null);
+            int[] pixels = new int[(int) (image.getWidth() * image.getHeight())];
+            image.getPixelReader().getPixels(0, 0, (int) image.getWidth(), (int) image.getHeight(), PixelFormat.getIntArgbInstance(),
+                    pixels,
+                    0, (int) image.getWidth());
+            return pixels;
+        });
     }
 
     @Test
