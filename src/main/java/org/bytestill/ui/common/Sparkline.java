@@ -1,5 +1,6 @@
 package org.bytestill.ui.common;
 
+import java.util.Arrays;
 import javafx.scene.layout.Region;
 
 /** A small curve without axes, its last value marked; says nothing by itself, the figure beside it does. */
@@ -35,10 +36,12 @@ public final class Sparkline extends Region {
 
     /** As {@link #setValues(double[])}, over a given range. */
     public void setValues(double[] newValues, double newLow, double newHigh) {
-        values = newValues.clone();
-        low = newLow;
-        high = newHigh;
-        pic.redraw();
+        if (newLow != low || newHigh != high || !Arrays.equals(newValues, values)) {
+            values = newValues.clone();
+            low = newLow;
+            high = newHigh;
+            pic.redraw();
+        }
     }
 
     private void draw(Painter pen, double width, double height) {

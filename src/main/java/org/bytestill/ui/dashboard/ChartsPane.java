@@ -6,6 +6,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.Metric;
+import org.bytestill.run.MetricTable;
 import org.bytestill.run.TaskMetric;
 import org.bytestill.ui.common.Theme;
 import org.bytestill.ui.common.Ui;
@@ -33,6 +34,8 @@ final class ChartsPane extends VBox {
     private final Acting acting;
     private final Theme theme;
     private final ChartGroup group = new ChartGroup();
+    private MetricTable evaluation;
+    private int evaluations;
 
     private record Drawn(ChartSpec spec, TimeChart chart, ChartPanel panel) {}
 
@@ -100,7 +103,13 @@ final class ChartsPane extends VBox {
 
     /** Which tasks there are, only the run's log knows: a chart each, of its first metric. */
     private void addTasks(DashboardViewModel model) {
-        TaskMetric.main(model.log().evaluation()).stream()
+        MetricTable now = model.log().evaluation();
+        if (now == evaluation && now.size() == evaluations) {
+            return;
+        }
+        evaluation = now;
+        evaluations = now.size();
+        TaskMetric.main(now).stream()
                 .filter(metric -> all.stream().noneMatch(drawn -> drawn.spec().metric() == metric))
                 .forEach(metric -> all.add(drawn(ChartSpec.ofTask(metric))));
     }

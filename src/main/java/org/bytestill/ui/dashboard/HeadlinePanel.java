@@ -63,12 +63,16 @@ final class HeadlinePanel extends VBox {
         boolean changed = Double.isFinite(headline.change());
         Ui.show(arrow, changed && headline.change() != 0);
         if (changed) {
+            // JavaFX works out all styles below a node anew when its classes change, even if they change back.
             String icon = headline.change() < 0 ? DOWN : UP;
             if (!icon.equals(arrow.getIconLiteral())) {
                 arrow.setIconLiteral(icon);
             }
-            arrow.getStyleClass().removeAll("accent", "warn");
-            arrow.getStyleClass().add(headline.change() < 0 ? "accent" : "warn");
+            String color = headline.change() < 0 ? "accent" : "warn";
+            if (!arrow.getStyleClass().contains(color)) {
+                arrow.getStyleClass().removeAll("accent", "warn");
+                arrow.getStyleClass().add(color);
+            }
             change.setText(texts.get("changed", Format.signed(headline.change(), 3), Format.count(headline.changeSpan())));
         } else {
             change.setText(waiting);

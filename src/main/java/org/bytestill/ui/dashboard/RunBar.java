@@ -109,9 +109,12 @@ final class RunBar extends HBox {
         step.setText(facts.step());
         Ui.show(step, roomy && !facts.step().isEmpty());
         progress.setProgress(facts.share());
-        progress.getStyleClass().remove("idle");
-        if (!facts.state().isActive()) {
-            progress.getStyleClass().add("idle");
+        if (progress.getStyleClass().contains("idle") == facts.state().isActive()) {
+            if (facts.state().isActive()) {
+                progress.getStyleClass().remove("idle");
+            } else {
+                progress.getStyleClass().add("idle");
+            }
         }
         Ui.show(percentGroup, true);
         percent.setText(Format.percent(facts.share(), 0));

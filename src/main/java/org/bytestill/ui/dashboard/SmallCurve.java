@@ -21,6 +21,7 @@ final class SmallCurve extends VBox {
     private final Sparkline line;
     private MetricTable table;
     private Curve curve;
+    private int drawnRows;
 
     SmallCurve(Theme theme, CurveSpec spec) {
         super(4);
@@ -46,8 +47,12 @@ final class SmallCurve extends VBox {
             curve = new Curve(training, spec.metric());
         }
         if (curve.refresh() || other) {
-            line.setValues(curve.means(POINTS));
             setAccessibleText(name.getText() + " " + last);
+        }
+        // Less than a point of the line is not seen; the figure beside it is the newest.
+        if (other || curve.size() - drawnRows > drawnRows / POINTS) {
+            drawnRows = curve.size();
+            line.setValues(curve.means(POINTS));
         }
     }
 }
