@@ -22,6 +22,8 @@ final class RunHandle implements Run {
     private final Path path;
     private final TrainingEngine engine;
     private @Nullable RemoteRun onDisk;
+    private Runnable listener = () -> {};
+    private @Nullable Run tells;
 
     RunHandle(Path path, TrainingEngine engine) {
         this.path = path;
@@ -31,6 +33,10 @@ final class RunHandle implements Run {
     private synchronized Run run() {
         Run current = engine.current(path, onDisk);
         onDisk = current instanceof RemoteRun found ? found : null;
+        if (current != tells) {
+            tells = current;
+            current.onNews(listener);
+        }
         return current;
     }
 
@@ -92,6 +98,13 @@ final class RunHandle implements Run {
     @Override
     public boolean isOwn() {
         return run().isOwn();
+    }
+
+    @Override
+    public synchronized void onNews(Runnable newListener) {
+        listener = newListener;
+        tells = null;
+        run();
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class FakeRun implements Run {
     public ProbeLog probes = ProbeLog.NONE;
     public List<DeviceSample> device = List.of();
     private final Path folder;
+    private volatile Runnable news = () -> {};
 
     public FakeRun(Path folder, SampleLog log, RunProgress progress) {
         this.folder = folder;
@@ -76,6 +77,16 @@ public final class FakeRun implements Run {
 
     private void event(RunEvent.Kind kind, int update, Instant at, String message) {
         events.add(new RunEvent(kind, update, at, message));
+    }
+
+    /** Tells whoever looks that there is something new. */
+    public void tell() {
+        news.run();
+    }
+
+    @Override
+    public void onNews(Runnable listener) {
+        news = listener;
     }
 
     public void state(RunState state) {

@@ -75,6 +75,7 @@ public final class LocalRun implements Run, RunListener {
     private final RunMeter meter;
     private final int warmUpUpdates;
     private final WakeLock awake = new WakeLock();
+    private volatile Runnable news = () -> {};
     private volatile @Nullable PhaseCost said;
     private volatile boolean readBefore;
 
@@ -110,8 +111,12 @@ public final class LocalRun implements Run, RunListener {
 
     /** A computer is kept awake while something is computed. */
     private void enter(RunState now) {
+        RunState before = state;
         state = now;
         awake.hold(config.hardware().keepAwake() && now.isActive());
+        if (now != before) {
+            news.run();
+        }
     }
 
     RunFolder runFolder() {
@@ -271,6 +276,7 @@ public final class LocalRun implements Run, RunListener {
         if (!disk.write(() -> events.append(event))) {
             events.keep(event);
         }
+        news.run();
     }
 
     @Override
@@ -281,6 +287,7 @@ public final class LocalRun implements Run, RunListener {
         if (!disk.write(() -> metrics.appendUpdate(row))) {
             metrics.keepUpdate(row);
         }
+        news.run();
         alerts.trained(row);
         writeNowAndThen();
     }
@@ -291,6 +298,7 @@ public final class LocalRun implements Run, RunListener {
         if (!disk.write(() -> metrics.appendEvaluation(row))) {
             metrics.keepEvaluation(row);
         }
+        news.run();
         alerts.evaluated(row);
     }
 
@@ -468,6 +476,11 @@ public final class LocalRun implements Run, RunListener {
         RunProgress progress = RunProgress.of(config, state, update, bytes, metrics.training(), conversion.done(), conversion.total(),
                 message);
         return state == RunState.CONVERTING ? progress.converting(conversion.bytesPerSecond(), conversion.secondsLeft()) : progress;
+    }
+
+    @Override
+    public void onNews(Runnable listener) {
+        news = listener;
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class RemoteRun implements Run {
     private volatile RunProgress progress;
     private volatile Optional<Conversion> conversion = Optional.empty();
     private volatile long readAtNanos;
+    private volatile Runnable news = () -> {};
 
     /**
      * @param resumer resumes the run in this process
@@ -108,7 +109,11 @@ public final class RemoteRun implements Run {
 
     private void readBeside() {
         try {
+            RunProgress before = progress;
             read();
+            if (!progress.equals(before)) {
+                news.run();
+            }
         } catch (UserError e) {
             LOG.debug("{} cannot be read; the next synchronous read reports it", folder.path(), e);
         } finally {
@@ -153,6 +158,11 @@ public final class RemoteRun implements Run {
         RunState written = manifest.state();
         boolean needsNobody = written.isEnded() || written == RunState.DRAFT || manifest.isResting();
         return needsNobody || RunLock.holder(folder).isPresent() ? written : RunState.INTERRUPTED;
+    }
+
+    @Override
+    public void onNews(Runnable listener) {
+        news = listener;
     }
 
     @Override

@@ -57,6 +57,12 @@ public interface Run {
     /** True if this process computes the run. */
     boolean isOwn();
 
+    /**
+     * Whom to tell, instead of those before, when there is something new, on the thread that found it: must return at once. Not everything is
+     * told, so that whoever looks asks now and then too.
+     */
+    default void onNews(Runnable listener) {}
+
     /** Pauses the run until {@link #resume()} after writing a checkpoint; its memory stays allocated. */
     void pause();
 

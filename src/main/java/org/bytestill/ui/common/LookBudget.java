@@ -25,7 +25,7 @@ public final class LookBudget {
     private double spent;
     private long now;
     private long looked;
-    private long attendedUntil;
+    private volatile long attendedUntil;
 
     /**
      * @param spentSeconds processor time that drawing has taken so far
@@ -52,7 +52,7 @@ public final class LookBudget {
         attendedUntil = nanos.getAsLong() + (long) (ATTENTION_SECONDS * NANOS);
     }
 
-    /** True for a moment after {@link #attend}. */
+    /** True for a moment after {@link #attend}; from any thread. */
     public boolean isAttended() {
         return nanos.getAsLong() <= attendedUntil;
     }

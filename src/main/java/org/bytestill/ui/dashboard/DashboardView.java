@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.event.ActionEvent;
@@ -48,9 +49,12 @@ public final class DashboardView implements Screen {
     private static final double LOWER_HEIGHT = 228;
     private static final double LOWER_HEIGHT_NARROW = 184;
     private static final double CHECKPOINTS_HEIGHT = 148;
-    private static final int LOOKS_A_CHECKPOINT_LOOK = 13;
-    /** Of a run that nothing computes, every how many looks are taken: once a second. */
-    private static final int LOOKS_AT_REST = 7;
+    private static final long CHECKPOINTS_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** So often is looked though nothing is known to be new: clocks go on, and others write into the folder. */
+    private static final long LOOK_ANYWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_ANYWAY_AT_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** So often is a run asked whether it is new that nothing computes. */
+    private static final long ASK_AT_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Texts texts = Texts.of("dashboard");
     private final Engine engine;
@@ -95,10 +99,14 @@ public final class DashboardView implements Screen {
     private TextOpened textOpened = (looked, update, text) -> {};
     private DashboardFiles files;
     private DashboardViewModel model;
-    private Run run;
-    private int looks;
-    private int resting;
-    private boolean isAtRest;
+    private volatile Run run;
+    private final LookBudget budget = LookBudget.ofWindow();
+    /** What was shown last; null before the first look. */
+    private volatile RunGlance glance;
+    private volatile long lookedNanos;
+    private volatile boolean isAtRest;
+    private long askedNanos;
+    private long checkpointsNanos;
     private boolean roomy = true;
     private boolean tall;
     private Page page = Page.CHARTS;
@@ -160,16 +168,28 @@ public final class DashboardView implements Screen {
         root.widthProperty().addListener((observable, before, now) -> setRoomy(now.doubleValue() >= ROOMY, tall));
         root.heightProperty().addListener((observable, before, now) -> setRoomy(roomy, now.doubleValue() >= TALL));
         arrange();
-        LookBudget budget = LookBudget.ofWindow();
         for (EventType<?> deed : List.of(ActionEvent.ACTION, MouseEvent.MOUSE_PRESSED, KeyEvent.KEY_PRESSED)) {
             root.addEventFilter(deed, event -> budget.attend());
         }
-        poller = new Poller(root, Poller.LIVE, () -> {
-            boolean isDue = looks == 0 || !isAtRest || ++resting % LOOKS_AT_REST == 0;
-            if (isDue && budget.mayLook() || budget.isAttended()) {
+        poller = new Poller(root, Poller.LIVE, this::isDue, () -> {
+            if (glance == null || budget.isAttended() || budget.mayLook()) {
                 look();
             }
         });
+    }
+
+    /** On the clock's thread: whether there is anything to see. */
+    private boolean isDue() {
+        RunGlance shown = glance;
+        long now = System.nanoTime();
+        if (shown == null || budget.isAttended() || now - lookedNanos >= (isAtRest ? LOOK_ANYWAY_AT_REST_NANOS : LOOK_ANYWAY_NANOS)) {
+            return true;
+        }
+        if (isAtRest && now - askedNanos < ASK_AT_REST_NANOS) {
+            return false;
+        }
+        askedNanos = now;
+        return !RunGlance.at(run).equals(shown);
     }
 
     private static HBox thirds(Region... parts) {
@@ -272,13 +292,17 @@ public final class DashboardView implements Screen {
             model.checkpointsProperty().addListener(change -> showCheckpoints());
             losses.beginRun();
         }
-        looks = 0;
+        glance = null;
         poller.start();
+        shown.onNews(poller::wake);
     }
 
     @Override
     public void hide() {
         poller.stop();
+        if (run != null) {
+            run.onNews(() -> {});
+        }
     }
 
     private void setRoomy(boolean nowRoomy, boolean nowTall) {
@@ -335,6 +359,9 @@ public final class DashboardView implements Screen {
 
     /** One look at the run; several a second. */
     private void look() {
+        boolean isFirst = glance == null;
+        glance = RunGlance.at(run);
+        lookedNanos = System.nanoTime();
         MetricLog log = model.log();
         isAtRest = model.bar().state().isEnded();
         bar.show(model.bar(), model.progress().secondsLeft(), model.requests().pending());
@@ -353,7 +380,8 @@ public final class DashboardView implements Screen {
         plane.setPoints(model.trail(), texts.get("plane.spoken", log.evaluation().size()));
         curves.forEach(curve -> curve.show(model));
         events.show(model.events(), model.notes().tags(), Instant.now());
-        if (looks++ % LOOKS_A_CHECKPOINT_LOOK == 0) {
+        if (isFirst || lookedNanos - checkpointsNanos >= CHECKPOINTS_NANOS) {
+            checkpointsNanos = lookedNanos;
             model.lookAtCheckpoints();
             model.notes().refresh();
             showCheckpoints();

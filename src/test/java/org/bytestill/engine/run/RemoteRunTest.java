@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.SmallRun;
@@ -60,6 +61,21 @@ class RemoteRunTest {
         pass(Duration.ofMillis(300));
         run.progress();
         assertThat(elsewhere).as("and the next one").hasSize(1);
+    }
+
+    @Test
+    void whatIsFoundInTheBackgroundIsTold() {
+        AtomicInteger told = new AtomicInteger();
+        run.onNews(told::incrementAndGet);
+        pass(Duration.ofMillis(300));
+        run.progress();
+        elsewhere.poll().run();
+        assertThat(told.get()).as("nothing was new").isZero();
+        write(RunState.DONE);
+        pass(Duration.ofMillis(300));
+        run.progress();
+        elsewhere.poll().run();
+        assertThat(told.get()).isOne();
     }
 
     @Test

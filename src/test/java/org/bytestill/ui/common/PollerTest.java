@@ -64,6 +64,37 @@ class PollerTest {
         }
     }
 
+    @Test
+    void itIsWokenWithoutWaitingForItsClock() throws Exception {
+        try (FxRoom room = new FxRoom()) {
+            AtomicInteger looks = new AtomicInteger();
+            StackPane seen = new StackPane();
+            Poller poller = FxRoom.onFx(() -> new Poller(seen, Duration.hours(1), looks::incrementAndGet));
+            poller.wake();
+            room.show(FxRoom.theme(Theme.Mode.LIGHT), () -> seen, 200, 100);
+            FxRoom.settle();
+            assertThat(looks.get()).as("not started yet").isZero();
+            start(poller);
+            poller.wake();
+            FxRoom.until(() -> looks.get() == 2);
+        }
+    }
+
+    @Test
+    void whereNothingIsDueTheWindowIsNotWoken() throws Exception {
+        try (FxRoom room = new FxRoom()) {
+            AtomicInteger looks = new AtomicInteger();
+            AtomicInteger asked = new AtomicInteger();
+            StackPane seen = new StackPane();
+            Poller poller = FxRoom
+                    .onFx(() -> new Poller(seen, Duration.millis(5), () -> asked.incrementAndGet() > 20, looks::incrementAndGet));
+            room.show(FxRoom.theme(Theme.Mode.LIGHT), () -> seen, 200, 100);
+            start(poller);
+            FxRoom.until(() -> looks.get() > 1);
+            assertThat(asked.get()).as("asked beside the window until it said yes").isGreaterThan(20);
+        }
+    }
+
     private static void start(Poller poller) throws Exception {
         FxRoom.onFx(() -> {
             poller.start();
