@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricLayout {
     private static final byte[] BEGINNING = bytes("{\"type\":\"update\"");
-    /** Powers of ten that a double holds exactly; so does it integers of up to 15 digits: their quotient is the nearest double. */
-    private static final double[] POWERS = new double[23];
-    private static final int EXACT_DIGITS = 15;
+    /** Doubles hold these powers of ten exactly. */
+    private static final double[] POWERS = new double[20];
+    private static final int MOST_SCALE = POWERS.length - 1;
+    /** A double holds every integer up to it. */
+    private static final long EXACT = 1L << 53;
+    /** A long holds all of so many digits. */
+    private static final int MOST_DIGITS = 18;
+    private static final int MOST_EXPONENT = 1000;
 
     static {
         Arrays.setAll(POWERS, exponent -> Double.parseDouble("1e" + exponent));
@@ -51,12 +56,7 @@ final class MetricLayout {
         double[] values = new double[metrics.length];
         for (int key = 0; at >= 0 && key < keys.length; key++) {
             at = after(line, at, end, keys[key]);
-            int numbersEnd = at < 0 ? -1 : endOfNumber(line, at, end);
-            if (numbersEnd < 0) {
-                return null;
-            }
-            values[key] = number(line, at, numbersEnd);
-            at = Double.isFinite(values[key]) ? numbersEnd : -1;
+            at = at < 0 ? -1 : number(line, at, end, values, key);
         }
         boolean isWhole = at >= 0 && at + 1 == end && line[at] == '}';
         return isWhole && update >= 0 && values[update] == (int) values[update] ? values : null;
@@ -68,58 +68,68 @@ final class MetricLayout {
                 ? start + expected.length : -1;
     }
 
-    /** Where a number of JSON ends; -1 if there is none. */
-    private static int endOfNumber(byte[] line, int start, int end) {
-        int at = start < end && line[start] == '-' ? start + 1 : start;
-        int whole = digits(line, at, end);
-        if (whole == at || line[at] == '0' && whole > at + 1) {
+    /** Reads a number of JSON, in one pass over its digits; tells where it ends, -1 if there is none or none that is finite. */
+    private static int number(byte[] line, int start, int end, double[] values, int key) {
+        boolean negative = start < end && line[start] == '-';
+        int first = negative ? start + 1 : start;
+        long digits = 0;
+        int at = first;
+        while (at < end && isDigit(line[at])) {
+            digits = digits * 10 + line[at++] - '0';
+        }
+        if (at == first || line[first] == '0' && at > first + 1) {
             return -1;
         }
-        at = whole;
+        int point = at;
         if (at < end && line[at] == '.') {
-            int fraction = digits(line, at + 1, end);
-            if (fraction == at + 1) {
+            at++;
+            while (at < end && isDigit(line[at])) {
+                digits = digits * 10 + line[at++] - '0';
+            }
+            if (at == point + 1) {
                 return -1;
             }
-            at = fraction;
         }
+        int fraction = at > point ? at - point - 1 : 0;
+        boolean overflows = point - first + fraction > MOST_DIGITS;
+        int scale = fraction;
         if (at < end && (line[at] == 'e' || line[at] == 'E')) {
             int sign = at + 1 < end && (line[at + 1] == '-' || line[at + 1] == '+') ? 1 : 0;
-            int exponent = digits(line, at + 1 + sign, end);
-            return exponent == at + 1 + sign ? -1 : exponent;
-        }
-        return at;
-    }
-
-    private static int digits(byte[] line, int start, int end) {
-        int at = start;
-        while (at < end && line[at] >= '0' && line[at] <= '9') {
-            at++;
-        }
-        return at;
-    }
-
-    private static double number(byte[] line, int start, int end) {
-        boolean negative = line[start] == '-';
-        long digits = 0;
-        int count = 0;
-        int fraction = -1;
-        for (int at = negative ? start + 1 : start; at < end; at++) {
-            byte sign = line[at];
-            if (sign == '.') {
-                fraction = 0;
-            } else if (sign < '0' || sign > '9' || count == EXACT_DIGITS) {
-                return Double.parseDouble(new String(line, start, end - start, StandardCharsets.US_ASCII));
-            } else {
-                digits = digits * 10 + sign - '0';
-                count += digits == 0 ? 0 : 1;
-                fraction += fraction < 0 ? 0 : 1;
+            int exponentStart = at + 1 + sign;
+            int exponent = 0;
+            at = exponentStart;
+            while (at < end && isDigit(line[at])) {
+                exponent = Math.min(MOST_EXPONENT, exponent * 10 + line[at++] - '0');
             }
+            if (at == exponentStart) {
+                return -1;
+            }
+            scale += line[exponentStart - 1] == '-' ? exponent : -exponent;
         }
-        if (fraction >= POWERS.length) {
-            return Double.parseDouble(new String(line, start, end - start, StandardCharsets.US_ASCII));
+        double value = overflows || scale < 0 || scale > MOST_SCALE
+                ? Double.parseDouble(new String(line, start, at - start, StandardCharsets.US_ASCII))
+                : negative ? -quotient(digits, scale) : quotient(digits, scale);
+        values[key] = value;
+        return Double.isFinite(value) ? at : -1;
+    }
+
+    private static boolean isDigit(byte sign) {
+        return sign >= '0' && sign <= '9';
+    }
+
+    /**
+     * The double nearest to digits / 10^scale. Both are doubles, or the digits are the sum of two: what the first quotient leaves over is known
+     * exactly and divided too. Their sum is wrong by 2^-105 of itself at most, and no quotient of such numbers lies so near to the middle of
+     * two doubles without being it: they would differ by 1 / (2^54 5^19) = 2^-98 of it at least.
+     */
+    private static double quotient(long digits, int scale) {
+        double divisor = POWERS[scale];
+        double rounded = digits;
+        double quotient = rounded / divisor;
+        if (digits <= EXACT) {
+            return quotient;
         }
-        double value = fraction > 0 ? digits / POWERS[fraction] : digits;
-        return negative ? -value : value;
+        double rest = digits - (long) rounded;
+        return quotient + (Math.fma(-quotient, divisor, rounded) + rest) / divisor;
     }
 }

@@ -2,6 +2,7 @@ package org.bytestill.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +32,22 @@ class MetricLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"3.25", "-0.5", "0", "-0.0", "1e-5", "2.5E+10", "0.1", "123456789012345", "1234567890123456789", "3.141592653589793",
-                "4.9E-324", "0.000000000000000000000000123", "1.7976931348623157E308"})
+                "4.9E-324", "0.30000000000000004", "9007199254740993", "9007199254740993.5", "1.00000000000000011102230246251565", "0E-3",
+                "1e-999", "12e3", "0.12345678901234567", "0.000000000000000000000000123", "1.7976931348623157E308"})
     void aNumberIsWhatJavaMakesOfIt(String number) {
         assertThat(read("{\"type\":\"update\",\"update\":7,\"tokenLoss\":" + number + "}")).containsExactly(7, Double.parseDouble(number));
+    }
+
+    @Test
+    void everyDoubleIsReadAsItWasWritten() {
+        Random random = new Random(8);
+        for (int i = 0; i < 200_000; i++) {
+            // As the log writes them, of all sizes; and digits that no double wrote, some next to the middle of two.
+            String number = i % 2 == 0 ? Double.toString(random.nextGaussian() * Math.pow(10, random.nextInt(30) - 20))
+                    : BigDecimal.valueOf(((1L << 53) + random.nextInt(1 << 20)) * 2 + 1, random.nextInt(19)).toPlainString();
+            assertThat(read("{\"type\":\"update\",\"update\":7,\"tokenLoss\":" + number + "}")[1]).as(number)
+                    .isEqualTo(Double.parseDouble(number));
+        }
     }
 
     @ParameterizedTest
