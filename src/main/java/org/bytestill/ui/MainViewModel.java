@@ -172,22 +172,25 @@ final class MainViewModel {
         }, failed);
     }
 
-    /** Renews the status line's left side; cheap. */
-    void lookAtRun() {
+    /** Renews the status line's left side, cheap; null if it shows no run's progress. */
+    @Nullable
+    RunProgress lookAtRun() {
         Run current = run();
         if (closing) {
-            return;
+            return null;
         }
         if (current == null) {
             status.set(texts.get("status.ready"));
-            return;
+            return null;
         }
         try {
             RunProgress progress = current.progress();
             status.set(texts.get("status.run", StateWords.of(progress.state()), Format.count(progress.update()),
                     Format.count(progress.updates())));
+            return progress;
         } catch (UserError e) {
             status.set(e.getMessage());
+            return null;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
@@ -19,10 +20,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.bytestill.engine.Engine;
+import org.bytestill.engine.job.Job;
 import org.bytestill.engine.machine.DesktopNotifier;
 import org.bytestill.engine.machine.Machine;
 import org.bytestill.engine.run.EndOfRun;
 import org.bytestill.engine.run.Run;
+import org.bytestill.engine.run.RunProgress;
 import org.bytestill.problem.UserError;
 import org.bytestill.ui.bell.Bell;
 import org.bytestill.ui.bell.BellButton;
@@ -49,8 +52,8 @@ import org.bytestill.util.Texts;
 /** The one window: header, status line, and between them the list of runs or a tab of one run. */
 public final class MainWindow implements WindowActions {
     private static final Duration STATUS_EVERY = Duration.millis(300);
-    private static final int MACHINE_EVERY_LOOKS = 33;
-    private static final int BELL_EVERY_LOOKS = 10;
+    private static final long MACHINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long BELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Texts texts = Texts.of("shell");
     private final Stage stage;
@@ -72,7 +75,12 @@ public final class MainWindow implements WindowActions {
     private final WorkButton work = new WorkButton();
     private Screen shown;
     private boolean isNewRunShown;
-    private int looks;
+    /** Read by the clock's thread. */
+    private volatile Run statusRun;
+    private volatile RunProgress statusProgress;
+    private volatile boolean isWorking;
+    private volatile long bellNanos = System.nanoTime() - BELL_EVERY_NANOS;
+    private long machineNanos = System.nanoTime() - MACHINE_EVERY_NANOS;
 
     /**
      * @param screens what each tab shows; a tab without a screen is not offered
@@ -96,7 +104,7 @@ public final class MainWindow implements WindowActions {
         root.setTop(new Header(model, theme, this, this.screens.keySet(), work,
                 new BellButton(bell, folder -> model.open(folder, Tab.DASHBOARD))));
         root.setBottom(new StatusLine(model));
-        status = new Poller(root, STATUS_EVERY, this::lookAtStatus);
+        status = new Poller(root, STATUS_EVERY, this::isStatusNew, this::lookAtStatus);
         model.placeProperty().addListener(change -> showCurrent());
     }
 
@@ -144,19 +152,34 @@ public final class MainWindow implements WindowActions {
                 .mapToObj(size -> new Image(MainWindow.class.getResourceAsStream("/icons/bytestill-" + size + ".png"))).toList();
     }
 
+    /** On the clock's thread: a window in which nothing happens is not woken. */
+    private boolean isStatusNew() {
+        Run current = statusRun;
+        return isWorking || engine.jobs().stream().anyMatch(Job::isRunning) || System.nanoTime() - bellNanos >= BELL_EVERY_NANOS
+                || current != null && !current.progress().equals(statusProgress);
+    }
+
     private void lookAtStatus() {
-        model.lookAtRun();
-        work.look(engine.jobs());
-        if (looks % BELL_EVERY_LOOKS == 0) {
+        statusRun = model.run();
+        statusProgress = model.lookAtRun();
+        List<Job> jobs = engine.jobs();
+        isWorking = jobs.stream().anyMatch(Job::isRunning);
+        work.look(jobs);
+        long now = System.nanoTime();
+        if (now - bellNanos >= BELL_EVERY_NANOS) {
+            bellNanos = now;
             bell.look();
         }
-        if (looks++ % MACHINE_EVERY_LOOKS == 0) {
+        if (now - machineNanos >= MACHINE_EVERY_NANOS) {
+            machineNanos = now;
             model.lookAtMachine();
         }
     }
 
     private void showCurrent() {
         Run run = model.run();
+        statusRun = run;
+        statusProgress = null;
         Screen next = run == null ? null : screens.get(model.placeProperty().get().tab());
         if (shown != null && shown != next) {
             shown.hide();

@@ -12,10 +12,13 @@ import org.controlsfx.control.StatusBar;
 /** The last line of the window: what goes on, on which machine, with how much room. */
 final class StatusLine extends StatusBar {
     private static final Duration COST_EVERY = Duration.seconds(2);
+    /** Where nothing is trained, every so many of these looks: a figure that only moves with itself would be what the window costs. */
+    private static final int LOOKS_AT_REST = 5;
 
     private final Texts texts = Texts.of("shell");
     private final WindowCost windowCost = new WindowCost();
     private final Poller poller;
+    private int looks;
 
     StatusLine(MainViewModel model) {
         setText("");
@@ -41,8 +44,12 @@ final class StatusLine extends StatusBar {
 
     /** Beside a run of this program it is a share of what the program takes, else of the machine. */
     private void showCost(Label cost, MainViewModel model) {
+        boolean computes = model.computesRun();
+        if (looks++ % LOOKS_AT_REST != 0 && !computes) {
+            return;
+        }
         WindowCost.Shares shares = windowCost.look();
-        boolean beside = model.computesRun() && !Double.isNaN(shares.ofProgram());
+        boolean beside = computes && !Double.isNaN(shares.ofProgram());
         double share = beside ? shares.ofProgram() : shares.ofMachine();
         cost.setText(texts.get(beside ? "status.cost.run" : "status.cost", Format.percent(share, 1)));
     }

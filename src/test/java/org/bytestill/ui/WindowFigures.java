@@ -232,7 +232,7 @@ final class WindowFigures {
                 if (tab != null) {
                     show(shown, done, tab);
                 }
-                TimeUnit.SECONDS.sleep(6);
+                TimeUnit.SECONDS.sleep(20); // until the virtual machine has compiled what was needed to come here
                 ThreadTimes threads = new ThreadTimes();
                 int pulsesBefore = pulses.get();
                 double before = processSeconds();
