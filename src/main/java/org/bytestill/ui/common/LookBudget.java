@@ -15,13 +15,15 @@ public final class LookBudget {
     private static final double NANOS = 1e9;
     private static final double MOST_SAVED_SECONDS = 0.2;
     private static final double MOST_OWED_SECONDS = 0.2;
+    /** Once: the first looks take longer than all later ones, until the virtual machine has compiled what draws. */
+    private static final double FIRST_SECONDS = 2;
     private static final double LONGEST_WAIT_SECONDS = 2;
     private static final double ATTENTION_SECONDS = 3;
 
     private final DoubleSupplier spentSeconds;
     private final LongSupplier nanos;
     private final double earnedASecond;
-    private double saved = MOST_SAVED_SECONDS;
+    private double saved = FIRST_SECONDS;
     private double spent;
     private long now;
     private long looked;
@@ -64,7 +66,7 @@ public final class LookBudget {
         double spentBefore = spent;
         spent = spentSeconds.getAsDouble();
         double balance = saved + (now - before) / NANOS * earnedASecond - (spent - spentBefore);
-        saved = Math.max(-MOST_OWED_SECONDS, Math.min(MOST_SAVED_SECONDS, balance));
+        saved = Math.max(-MOST_OWED_SECONDS, Math.min(Math.max(MOST_SAVED_SECONDS, saved), balance));
         boolean may = saved >= 0 || isAttended() || (now - looked) / NANOS >= LONGEST_WAIT_SECONDS;
         looked = may ? now : looked;
         return may;

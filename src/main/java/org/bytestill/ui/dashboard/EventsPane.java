@@ -2,7 +2,9 @@ package org.bytestill.ui.dashboard;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -30,6 +32,8 @@ final class EventsPane extends VBox {
     private final Label tags = Ui.value("", "c11", "muted");
     private final Label count = Ui.text("", "c11", "faint");
     private List<EventLine> shown;
+    /** Labels that say how long ago something was, each with its time. */
+    private final Map<Label, Instant> ages = new HashMap<>();
     private long shownMinute;
 
     /** @param edit takes a note that shall be changed; {@code add} begins a new one */
@@ -49,9 +53,14 @@ final class EventsPane extends VBox {
     void show(List<EventLine> newestFirst, String words, Instant now) {
         tags.setText(words.isEmpty() ? "" : texts.get("note.tagged", words));
         long minute = now.getEpochSecond() / 60;
-        if (newestFirst.equals(shown) && minute == shownMinute) {
+        if (newestFirst.equals(shown)) {
+            if (minute != shownMinute) {
+                shownMinute = minute;
+                ages.forEach((age, at) -> age.setText(Format.ago(at, now, ZoneId.systemDefault())));
+            }
             return;
         }
+        ages.clear();
         shown = newestFirst;
         shownMinute = minute;
         if (newestFirst.isEmpty()) {
@@ -80,7 +89,9 @@ final class EventsPane extends VBox {
             Tooltip.install(saved, Ui.tooltip(texts.get("events.saved")));
             row.getChildren().add(saved);
         }
-        row.getChildren().add(Ui.text(Format.ago(event.at(), now, ZoneId.systemDefault()), "c11", "faint"));
+        Label age = Ui.text(Format.ago(event.at(), now, ZoneId.systemDefault()), "c11", "faint");
+        ages.put(age, event.at());
+        row.getChildren().add(age);
         if (kind == RunEvent.Kind.NOTE) {
             row.getChildren().add(Ui.iconButton("mdi2p-pencil-outline", texts.get("note.edit"), () -> edit.accept(event), "small"));
         }

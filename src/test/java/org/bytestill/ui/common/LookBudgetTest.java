@@ -38,6 +38,15 @@ class LookBudgetTest {
     }
 
     @Test
+    void theFirstLooksTakeLongAndAreGrantedOnce() {
+        // 2 s are twenty looks of 0.1 s; once gone they do not come back.
+        assertThat(looksIn(20 * BETWEEN_SECONDS, 0.1)).isEqualTo(20);
+        looksIn(60, 0);
+        // 0.2 s that were saved, and 20 ms a second.
+        assertThat(looksIn(20 * BETWEEN_SECONDS, 0.1)).isBetween(2, 5);
+    }
+
+    @Test
     void aNumberAfterAWhileIsDrawnWhenItComes() {
         looksIn(30, LOOK_SECONDS);
         looksIn(10, 0);
