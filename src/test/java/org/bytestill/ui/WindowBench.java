@@ -31,7 +31,7 @@ class WindowBench {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pixel", "frames", "million", "idle", "night", "cost", "typing", "typing-equal"})
+    @ValueSource(strings = {"pixel", "frames", "million", "idle", "night", "look", "cost", "cost-alone", "typing", "typing-equal"})
     void figure(String what) throws Exception {
         List<String> options = new ArrayList<>(List.of("-Xmx2g"));
         if (what.equals("frames")) {

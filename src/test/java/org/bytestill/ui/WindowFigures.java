@@ -51,10 +51,19 @@ final class WindowFigures {
     private WindowFigures() {}
 
     /** @param arguments what to measure, and an empty folder */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            measure(arguments[0], Files.createDirectories(Path.of(arguments[1])));
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace();
+            System.exit(1); // a training thread or JavaFX's would keep the process
+        }
+        System.exit(0);
+    }
+
+    private static void measure(String what, Path home) throws Exception {
         Platform.startup(() -> Platform.setImplicitExit(false));
-        Path home = Files.createDirectories(Path.of(arguments[1]));
-        switch (arguments[0]) {
+        switch (what) {
             case "pixel" -> metricToPixel(home);
             case "frames" -> ChartFrames.measure();
             case "look" -> lookCost(home);
@@ -62,11 +71,11 @@ final class WindowFigures {
             case "idle" -> idle(home);
             case "night" -> night(home);
             case "cost" -> cost(home);
+            case "cost-alone" -> costAlone(home);
             case "typing" -> typing(home, false);
             case "typing-equal" -> typing(home, true);
-            default -> throw new IllegalArgumentException(arguments[0]);
+            default -> throw new IllegalArgumentException(what);
         }
-        System.exit(0);
     }
 
     static void say(String format, Object... figures) {
@@ -292,7 +301,7 @@ final class WindowFigures {
         try (TrainingEngine engine = new TrainingEngine(CostStore.none(), equal); ShownWindow shown = open(engine, home)) {
             Run run = engine.start(config(200_000, Runtime.getRuntime().availableProcessors()), SAMPLE_DATA, home.resolve("runs/busy"));
             show(shown, run, Tab.DASHBOARD);
-            Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> run.progress().update() > 20);
+            Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> run.progress().update() > 20);
             work.with(shown, run);
             run.stop(false);
             run.awaitEnd(Duration.ofMinutes(1));
@@ -320,6 +329,28 @@ final class WindowFigures {
                         (run.progress().update() - updates) / seconds);
             }
         });
+    }
+
+    /** The same of numbers that come four times a second from nowhere: nothing computes them, so it can be told on a machine that is busy. */
+    private static void costAlone(Path home) throws Exception {
+        FakeEngine engine = new FakeEngine();
+        FakeRun run = FakeRun.training(home.resolve("runs/numbers"));
+        engine.runs.put(run.folder(), run);
+        try (ShownWindow shown = open(engine, home)) {
+            show(shown, run, Tab.DASHBOARD);
+            for (int part = 0; part < 4; part++) {
+                double before = windowSeconds();
+                long begun = System.nanoTime();
+                for (int number = 0; number < 100; number++) {
+                    TimeUnit.MILLISECONDS.sleep(250);
+                    reach(run, run.progress.update() + 1, 2000);
+                }
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                say("the window takes %.2f %% of the processor beside %.1f numbers a second, after %d of them (goal: 1 %%)",
+                        (windowSeconds() - before) / seconds / Runtime.getRuntime().availableProcessors() * 100, 100 / seconds,
+                        100 * (part + 1));
+            }
+        }
     }
 
     private static double windowSeconds() {
