@@ -7,6 +7,8 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.MessageColumnIO;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one file, row group by row group: the pages of one are in memory, compressed. */
 final class ParquetRecords implements RecordReader {
+    /** Equal values take no room; nobody has this many of them in a row. */
+    private static final long MOST_ROWS_OF_BYTE = 1000;
+
     private final DataFile file;
     private final ParquetFileReader pages;
     private final MessageType schema;
@@ -38,6 +43,34 @@ final class ParquetRecords implements RecordReader {
         this.columns = new ColumnIOFactory(pages.getFileMetaData().getCreatedBy()).getColumnIO(schema);
         this.materializer = new RowMaterializer(schema);
         this.rows = pages.getRecordCount();
+        try {
+            whole(() -> requireRows());
+        } catch (IOException | RuntimeException e) {
+            pages.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The library takes the number of rows on trust, and reads as many from columns that have come to their end: a damaged number would be
+     * read for hours.
+     */
+    private boolean requireRows() {
+        for (BlockMetaData block : pages.getRowGroups()) {
+            long bytes = 0;
+            for (ColumnChunkMetaData column : block.getColumns()) {
+                boolean repeats = schema.getMaxRepetitionLevel(column.getPath().toArray()) > 0;
+                if (repeats ? column.getValueCount() < block.getRowCount() : column.getValueCount() != block.getRowCount()) {
+                    throw new IllegalStateException("a row group of " + block.getRowCount() + " rows has " + column.getValueCount()
+                            + " values in a column");
+                }
+                bytes += column.getTotalSize();
+            }
+            if (block.getRowCount() > MOST_ROWS_OF_BYTE * Math.max(1, bytes)) {
+                throw new IllegalStateException("a row group of " + block.getRowCount() + " rows has " + bytes + " bytes");
+            }
+        }
+        return true;
     }
 
     @Override
