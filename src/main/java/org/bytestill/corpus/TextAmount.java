@@ -14,10 +14,11 @@ import org.bytestill.text.chat.Conversation;
  * How much text a source holds. The size of a file of records says little of it: columns are left out, and compression may make ten times
  * of it. So the beginnings of some files are read, and the rest is taken to be like them.
  *
- * @param bytes   of the documents
- * @param isExact whether all of it was counted
+ * @param bytes         of the documents
+ * @param documentBytes mean length of a document: chats and short records are documents of their own, however long one may be
+ * @param isExact       whether all of it was counted
  */
-public record TextAmount(long bytes, boolean isExact) {
+public record TextAmount(long bytes, long documentBytes, boolean isExact) {
     /** Text that is read of a file, and of how many files. */
     private static final long SAMPLE_BYTES = 2 << 20;
     private static final int SAMPLED_FILES = 8;
@@ -29,7 +30,9 @@ public record TextAmount(long bytes, boolean isExact) {
             sum.add(DataFile.at(file), source);
         }
         long bytes = Math.round(sum.counted + sum.unread * (sum.sampledSize == 0 ? 1 : sum.sampled / sum.sampledSize));
-        return new TextAmount(source.maxBytes() > 0 ? Math.min(source.maxBytes(), bytes) : bytes, sum.isExact);
+        long used = source.maxBytes() > 0 ? Math.min(source.maxBytes(), bytes) : bytes;
+        long usual = Math.round(sum.counted / Math.max(1, sum.documents));
+        return new TextAmount(used, Math.max(1, Math.min(used, usual)), sum.isExact);
     }
 
     private static List<Path> files(TextSource source) {
@@ -54,6 +57,8 @@ public record TextAmount(long bytes, boolean isExact) {
     /** The sum over files. */
     private static final class Sum {
         private double counted;
+        /** Documents that the counted text makes. */
+        private double documents;
         /** Text of the files that were looked into, and their sizes on disk. */
         private double sampled;
         private double sampledSize;
@@ -67,6 +72,7 @@ public record TextAmount(long bytes, boolean isExact) {
                 long size = Files.size(file.path());
                 if (TextFormats.isTextAsItIs(file)) {
                     counted += size;
+                    documents += pieces(size, source);
                 } else if (files++ < SAMPLED_FILES) {
                     double text = sample(file, source);
                     counted += text;
@@ -84,16 +90,23 @@ public record TextAmount(long bytes, boolean isExact) {
         private double sample(DataFile file, TextSource source) throws IOException {
             try (TextReader reader = TextFormats.open(file, source.mapping(), new Measured(), SAMPLE_BYTES)) {
                 long bytes = 0;
-                for (Optional<TextPart> part = reader.next(); part.isPresent(); part = reader.next()) {
-                    bytes += part.get() instanceof Text text ? text.bytes().readAllBytes().length
+                long pieces = 0;
+                for (Optional<TextPart> part = reader.next(); bytes < SAMPLE_BYTES && part.isPresent(); part = reader.next()) {
+                    long size = part.get() instanceof Text text ? text.bytes().readAllBytes().length
                             : ((TextPart.Chat) part.get()).documents().stream().mapToLong(Document::size).sum();
-                    if (bytes >= SAMPLE_BYTES) {
-                        isExact = false;
-                        return bytes / Math.max(1e-9, reader.fraction());
-                    }
+                    bytes += size;
+                    pieces += pieces(size, source);
                 }
-                return bytes;
+                boolean isWhole = bytes < SAMPLE_BYTES;
+                double share = isWhole ? 1 : Math.max(1e-9, reader.fraction());
+                isExact &= isWhole;
+                documents += pieces / share;
+                return bytes / share;
             }
+        }
+
+        private static long pieces(long bytes, TextSource source) {
+            return (bytes + source.documentBytes() - 1) / source.documentBytes();
         }
     }
 }

@@ -26,8 +26,19 @@ class TextAmountTest {
         Path plain = Files.writeString(folder.resolve("a.txt"), "one two");
         Path lines = Files.writeString(folder.resolve("a.jsonl"),
                 "{\"text\": \"one\", \"other\": \"much more than the text\"}\n{\"text\": \"é\"}");
-        assertThat(amount(0, plain, lines)).isEqualTo(new TextAmount(7 + 5, true));
-        assertThat(amount(8, plain, lines)).isEqualTo(new TextAmount(8, true));
+        assertThat(amount(0, plain, lines)).isEqualTo(new TextAmount(7 + 5, 4, true));
+        assertThat(amount(8, plain, lines)).isEqualTo(new TextAmount(8, 4, true));
+    }
+
+    @Test
+    void aChatIsADocumentOfItsOwnAndALongTextIsAsManyAsItIsCutInto() throws IOException {
+        String chat = "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}, {\"role\": \"assistant\", \"content\": \"Ho\"}]}\n";
+        Path chats = Files.writeString(folder.resolve("chats.jsonl"), chat.repeat(50));
+        TextSource source = new TextSource(List.of(chats), 2048, 0);
+        TextAmount amount = TextAmount.of(source);
+        assertThat(amount.documentBytes()).isEqualTo(amount.bytes() / 50).isLessThan(200);
+        Path plain = Files.writeString(folder.resolve("long.txt"), "0123456789".repeat(64));
+        assertThat(amount(0, plain).documentBytes()).isEqualTo(64);
     }
 
     @Test
@@ -47,6 +58,7 @@ class TextAmountTest {
             TextAmount amount = amount(0, file);
             assertThat(amount.isExact()).isFalse();
             assertThat(amount.bytes()).isCloseTo(text, within(text / 5));
+            assertThat(amount.documentBytes()).isBetween(50L, 64L);
         }
         assertThat(amount(0, folder).bytes()).isCloseTo(2 * text, within(2 * text / 5));
     }

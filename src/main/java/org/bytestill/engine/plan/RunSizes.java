@@ -62,13 +62,12 @@ final class RunSizes {
         }
         sizes.headParameters = Objectives.of(config).byteHead(config, sizes.student.hiddenSize())
                 .parameters(sizes.student.hiddenSize());
-        sizes.trainBytes = TextAmount.of(RunTexts.train(config)).bytes();
+        TextAmount train = TextAmount.of(RunTexts.train(config));
+        sizes.trainBytes = train.bytes();
         sizes.validationBytes = config.text().validation().isEmpty() ? heldOut(config, sizes.trainBytes)
                 : TextAmount.of(RunTexts.validation(config)).bytes();
         sizes.convertedBytes = sizes.trainBytes + agreementBytes(config, sizes);
-        long documents = Math.max(1, sizes.trainBytes / config.text().documentBytes());
-        long usualDocument = Math.min(sizes.trainBytes / documents, config.text().documentBytes());
-        sizes.updateBytes = config.training().batchDocuments() * usualDocument;
+        sizes.updateBytes = config.training().batchDocuments() * train.documentBytes();
         return sizes;
     }
 
