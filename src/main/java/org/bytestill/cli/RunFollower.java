@@ -121,16 +121,22 @@ final class RunFollower {
         return line.toString();
     }
 
-    private static String sentence(RunProgress progress, MetricTable training) {
-        if (progress.state() == RunState.CONVERTING) {
-            return String.format(Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(),
-                    progress.bytesToConvert(),
-                    progress.bytesPerSecond());
-        }
-        return String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(),
-                progress.updates(),
-                progress.steps() > 1 ? ", step " + progress.step() : "", Labels.number(training.last(Metric.TOTAL_LOSS)),
-                progress.bytesPerSecond(), Labels.duration(progress.secondsLeft()));
+    /** What the run is at, for the line that is printed now and then. */
+    static String sentence(RunProgress progress, MetricTable training) {
+        return switch (progress.state()) {
+            case DRAFT, QUEUED, LOADING -> "  reading text and models";
+            case CONVERTING -> progress.bytesToConvert() > 0 && progress.convertedBytes() >= progress.bytesToConvert()
+                    ? "  teacher bytes are all there; the teacher reads the texts of the evaluations"
+                    : String.format(Locale.ROOT, "  teacher bytes %,d of %,d, %.0f bytes/s", progress.convertedBytes(),
+                            progress.bytesToConvert(), progress.bytesPerSecond());
+            case EVALUATING -> String.format(Locale.ROOT, "  evaluating after update %d of %d", progress.update(), progress.updates());
+            default -> progress.update() == 0
+                    ? String.format(Locale.ROOT, "  computing the first of %d updates", progress.updates())
+                    : String.format(Locale.ROOT, "  update %d of %d%s, loss %s, %.0f bytes/s, about %s left", progress.update(),
+                            progress.updates(), progress.steps() > 1 ? ", step " + progress.step() : "",
+                            Labels.number(training.last(Metric.TOTAL_LOSS)), progress.bytesPerSecond(),
+                            Labels.duration(progress.secondsLeft()));
+        };
     }
 
     private ExitCode end(boolean signalled) {
