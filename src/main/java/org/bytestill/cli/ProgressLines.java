@@ -6,6 +6,8 @@ import org.bytestill.util.Progress;
 final class ProgressLines implements Progress {
     private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
 
+    private static final double SECONDS_OF_BEGINNING = 20;
+
     private final Terminal terminal;
     private final String doing;
     private final String what;
@@ -31,10 +33,15 @@ final class ProgressLines implements Progress {
         long now = System.nanoTime();
         if (now - lastLineAt >= NANOS_BETWEEN_LINES && bytesDone > 0) {
             lastLineAt = now;
-            double secondsLeft = (now - startedAt) / 1e9 * (bytesTotal - bytesDone) / bytesDone;
-            terminal.note("%s %,d of %,d %s (%.0f %%), about %s left", doing, bytesDone, bytesTotal, what, 100.0 * bytesDone / bytesTotal,
-                    Labels.duration(secondsLeft));
+            terminal.note("%s %,d of %,d %s (%.0f %%)%s", doing, bytesDone, bytesTotal, what, 100.0 * bytesDone / bytesTotal,
+                    left((now - startedAt) / 1e9, bytesDone, bytesTotal));
         }
         return !signals.received();
+    }
+
+    /** The time left; nothing as long as the beginning, with its opening of models, is most of what is known. */
+    static String left(double seconds, long done, long total) {
+        return seconds < SECONDS_OF_BEGINNING && 10 * done < total ? ""
+                : ", about " + Labels.duration(seconds * (total - done) / done) + " left";
     }
 }
