@@ -51,7 +51,7 @@ public final class ChatAlignment implements ChatReader {
 
     @Override
     public List<Document> documents(String id, Path source, long offset, Conversation conversation, int first) {
-        report.conversation();
+        report.conversation(conversation);
         ChatModel.Rendered whole = student.render(conversation, first);
         Conversation used = shortened(conversation, whole, first);
         if (used.messages().size() < conversation.messages().size() && used.messages().isEmpty()) {
@@ -106,6 +106,9 @@ public final class ChatAlignment implements ChatReader {
             if (aligned.isEmpty()) {
                 report.differentTurn();
             } else {
+                if (turn.span().ends() && !aligned.get().own.span().ends()) {
+                    report.endNotShared();
+                }
                 byText.computeIfAbsent(turn.text(), text -> new ArrayList<>()).add(aligned.get());
             }
         }

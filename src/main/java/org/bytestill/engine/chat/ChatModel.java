@@ -53,7 +53,7 @@ final class ChatModel {
     Rendered render(Conversation conversation, int first) {
         SupervisedChat chat = Supervision.of(format, conversation, first);
         if (chat.refused() != null) {
-            return new Rendered(List.of(), chat.error() == null ? chat.refused() : chat.error().getMessage(), 0, 0);
+            return new Rendered(List.of(), chat.error() == null ? "it has " + reason(chat.refused()) : chat.error().getMessage(), 0, 0);
         }
         List<RenderedTurn> turns = new ArrayList<>();
         int unended = 0;
@@ -71,6 +71,10 @@ final class ChatModel {
         }
         int own = (int) chat.turns().stream().filter(turn -> turn.status().equals("own document")).count();
         return new Rendered(chosen(turns), turns.isEmpty() ? "no byte of its answers is supervised" : "", unended, own);
+    }
+
+    private static String reason(String refused) {
+        return refused.equals("no supervised turn") ? "no answer with a text" : refused;
     }
 
     private List<RenderedTurn> chosen(List<RenderedTurn> turns) {

@@ -148,14 +148,42 @@ class ChatAlignmentTest {
     void aConversationWhoseFirstAnswerIsTooLongIsLeftOutForThatReason() {
         ChatAlignment alignment = alignment(MARKED, PLAIN, 20);
         assertThat(read(alignment, conversation("user", "Hi", "assistant", "Good day"))).isEmpty();
-        assertThat(alignment.notes()).anyMatch(note -> note.contains("1 conversations are left out, because it is longer than a document"));
+        assertThat(alignment.notes()).anyMatch(note -> note.contains("Conversations left out: 1, because it is longer than a document"));
     }
 
     @Test
     void aConversationWithoutAnswerIsLeftOutAndNamed() {
         ChatAlignment alignment = alignment(MARKED, PLAIN, 1000);
         assertThat(read(alignment, conversation("user", "Hi"))).isEmpty();
-        assertThat(alignment.notes()).anyMatch(note -> note.contains("no assistant turn: chats.jsonl, row 1."));
+        assertThat(alignment.notes()).anyMatch(note -> note.contains("because it has no assistant turn: chats.jsonl, row 1."));
+    }
+
+    @Test
+    void aRoleThatTemplatesDoNotKnowIsNamedWithTheNumberOfItsMessages() {
+        ChatAlignment alignment = alignment(MARKED, PLAIN, 1000);
+        read(alignment, conversation("narrator", "Once", "user", "Hi", "bing", "Ho"));
+        read(alignment, conversation("user", "Hi", "assistant", "Ho", "bing", "Ha"));
+        assertThat(alignment.notes()).anyMatch(note -> note.contains("\"bing\" (2), \"narrator\" (1)") && note.contains("rename a role"));
+    }
+
+    @Test
+    void anEndThatIsATokenForTheStudentAloneIsNotSupervisedAndThatIsTold() {
+        String textual = "{% for m in messages %}<{{ m.role }}>{{ m.content }}</{{ m.role }}>{% endfor %}"
+                + "{% if add_generation_prompt %}<assistant>{% endif %}";
+        ChatAlignment alignment = alignment(MARKED, textual, 1000);
+        Document document = read(alignment, conversation("user", "Hi", "assistant", "Good day")).get(0);
+        assertThat(supervised(document)).containsExactly("Good day");
+        assertThat(alignment.notes()).anyMatch(note -> note.contains("not for each teacher: 1.") && note.contains("eos_token"));
+        ChatAlignment shared = alignment(MARKED, MARKED, 1000);
+        read(shared, conversation("user", "Hi", "assistant", "Good day"));
+        assertThat(shared.notes()).noneMatch(note -> note.contains("not for each teacher"));
+    }
+
+    @Test
+    void anEmptyAnswerIsLeftOutInPlainWords() {
+        ChatAlignment alignment = alignment(MARKED, PLAIN, 1000);
+        assertThat(read(alignment, conversation("user", "Hi", "assistant", ""))).isEmpty();
+        assertThat(alignment.notes()).anyMatch(note -> note.contains("because it has no answer with a text: chats.jsonl, row 1."));
     }
 
     @Test
@@ -193,7 +221,7 @@ class ChatAlignmentTest {
                 template.toString());
         try (RunChats reader = RunChats.of(config, STUDENT, Instant.EPOCH)) {
             assertThatThrownBy(() -> Corpus.read(new TextSource(List.of(chats), 512, 0), reader)).isInstanceOf(UserError.class)
-                    .hasMessageContaining("No conversation has a supervised byte").hasMessageContaining("2 conversations are left out")
+                    .hasMessageContaining("No conversation has a supervised byte").hasMessageContaining("Conversations left out: 2")
                     .hasMessageContaining("no assistant turn");
         }
     }
