@@ -96,8 +96,8 @@ public final class RunChats implements ChatReader, AutoCloseable {
 
     private ChatFormat format(Path model, Tokenizer tokenizer) {
         return formats.of(model, tokenizer).orElseThrow(() -> UserError.badInput(
-                "%s has no chat template, and the text holds conversations. Name a Jinja file in chat.template, or map a column to plain text"
-                        + " in text.map.",
+                "%s has no chat template, and the text holds conversations. Name a Jinja file in chat.template, such as"
+                        + " sample-data/chats/chat.jinja, or map a column to plain text in text.map.",
                 model)).at(clock);
     }
 
