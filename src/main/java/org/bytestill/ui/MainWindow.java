@@ -1,6 +1,5 @@
 package org.bytestill.ui;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,12 +219,12 @@ public final class MainWindow implements WindowActions {
 
     private void acceptDrops(Scene scene) {
         scene.setOnDragOver(event -> {
-            if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
+            if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
             }
         });
         scene.setOnDragDropped(event -> {
-            event.getDragboard().getFiles().stream().filter(File::isDirectory).findFirst().ifPresent(folder -> openFolder(folder.toPath()));
+            event.getDragboard().getFiles().stream().findFirst().ifPresent(file -> open(file.toPath()));
             event.setDropCompleted(true);
         });
     }
@@ -249,7 +248,10 @@ public final class MainWindow implements WindowActions {
         }
     }
 
-    /** Shows a run by its folder or the {@code run.yaml} in it; of another configuration, or a model, the wizard makes a new run. */
+    /**
+     * Shows a run by its folder or the {@code run.yaml} in it; of another configuration, a model or a text, the wizard makes a new run. What
+     * else there is, such as a folder without a model, is said to be no run.
+     */
     public void open(Path file) {
         Path folder = Files.isDirectory(file) ? file : file.getParent();
         boolean isRun = Files.isRegularFile(folder.resolve("run.yaml")) && Files.isRegularFile(folder.resolve("run.json"));

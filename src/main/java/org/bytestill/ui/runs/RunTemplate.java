@@ -1,6 +1,8 @@
 package org.bytestill.ui.runs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +13,13 @@ import java.util.Optional;
  * @param replaced values of settings that are not taken from it, by key
  */
 public record RunTemplate(Optional<Path> config, Map<String, String> replaced) {
-    /** A configuration; any other file or folder is taken for the teacher's model. */
+    /** A configuration; a folder or GGUF file is taken for the teacher's model, any other file for the text to train on. */
     public static RunTemplate ofFile(Path file) {
-        return file.toString().matches("(?i).*\\.ya?ml") ? new RunTemplate(Optional.of(file), Map.of())
-                : new RunTemplate(Optional.empty(), Map.of("teacher", file.toString()));
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return new RunTemplate(Optional.of(file), Map.of());
+        }
+        boolean isModel = name.endsWith(".gguf") || Files.isDirectory(file);
+        return new RunTemplate(Optional.empty(), Map.of(isModel ? "teacher" : "text.train", file.toString()));
     }
 }
