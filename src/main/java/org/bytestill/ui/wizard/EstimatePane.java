@@ -32,7 +32,7 @@ final class EstimatePane extends VBox {
     private static final double ROW_HEIGHT = 52;
     private static final double GAP = 12;
     private static final double SWATCH = 10;
-    private static final double FIGURE = 50;
+    private static final double FIGURE = 60;
 
     private final WizardViewModel model;
     private final Texts texts;

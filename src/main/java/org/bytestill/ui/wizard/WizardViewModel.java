@@ -222,12 +222,16 @@ public final class WizardViewModel {
     }
 
     private String nameOfModels() {
-        String student = ConfigDraft.fileName(config().student());
-        String teacher = Objectives.usesTeacher(config()) ? ConfigDraft.fileName(config().teacher()) : "";
+        String student = nameOfModel(config().student());
+        String teacher = Objectives.usesTeacher(config()) ? nameOfModel(config().teacher()) : "";
         if (student.isEmpty()) {
             return "run-" + LocalDate.now();
         }
         return student + (teacher.isEmpty() ? "" : "-from-" + teacher) + "-" + LocalDate.now();
+    }
+
+    private static String nameOfModel(String path) {
+        return ConfigDraft.fileName(path).replaceFirst("(?i)\\.gguf$", "");
     }
 
     // --- what is wrong and what it costs

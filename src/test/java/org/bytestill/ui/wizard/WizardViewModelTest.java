@@ -174,6 +174,13 @@ class WizardViewModelTest {
     }
 
     @Test
+    void theEndingOfAModelsFileIsNoPartOfTheName() {
+        model.setting("teacher").textProperty().set("/models/big-Q4_K.gguf");
+        model.setting("student").textProperty().set("/models/small.GGUF");
+        assertThat(model.config().name()).startsWith("small-from-big-Q4-K-2");
+    }
+
+    @Test
     void theSuggestedNameAvoidsRunsThatExist() throws Exception {
         Files.createDirectories(home.resolve("runs/sample"));
         choosePreset("sample");
