@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
+import org.bytestill.objective.registry.Objectives;
 import org.bytestill.problem.ExitCode;
 import org.bytestill.problem.UserError;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,9 @@ final class InitCommand extends EngineCommand {
         if (terminal.isJson()) {
             terminal.data(Terminal.object("init").put("file", file.toString()));
         } else {
-            terminal.line("Wrote %s. %s: bytestill check %s", file, isComplete(config) ? "Next" : "Fill in teacher, student and text, then",
-                    file);
+            List<String> missing = missing(config);
+            terminal.line("Wrote %s. %s: bytestill check %s", file,
+                    missing.isEmpty() ? "Next" : "Fill in " + String.join(", ", missing) + ", then", file);
         }
         return ExitCode.OK;
     }
@@ -97,9 +99,19 @@ final class InitCommand extends EngineCommand {
         return path.isAbsolute() || !sameDrive ? absolute.toString() : folder.relativize(absolute).toString().replace('\\', '/');
     }
 
-    private static boolean isComplete(RunConfig config) {
-        return !config.teacher().isBlank() && !config.student().isBlank() && !config.text().train().isEmpty()
-                && !config.text().validation().isEmpty();
+    /** Keys that a run needs and that nobody can guess. Without a validation text a share of the training text is held out. */
+    private static List<String> missing(RunConfig config) {
+        List<String> missing = new ArrayList<>();
+        if (config.teacher().isBlank() && Objectives.usesTeacher(config)) {
+            missing.add("teacher");
+        }
+        if (config.student().isBlank()) {
+            missing.add("student");
+        }
+        if (config.text().train().isEmpty()) {
+            missing.add("text.train");
+        }
+        return missing;
     }
 
     private void write(String yaml) {

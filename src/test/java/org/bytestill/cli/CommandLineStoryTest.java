@@ -259,7 +259,8 @@ class CommandLineStoryTest {
     @Test
     void aNewConfigurationIsWrittenWithTheGivenPathsRelativeToIt() throws IOException {
         Path yaml = folder.resolve("new.yaml");
-        Commands.run("init", yaml, "--teacher", folder.resolve("teacher"), "--set", "training.updates=7").ok();
+        Result first = Commands.run("init", yaml, "--teacher", folder.resolve("teacher"), "--set", "training.updates=7").ok();
+        assertThat(first.out()).contains("Fill in student, text.train, then: bytestill check");
         RunConfig config = RunConfigFile.read(yaml);
         assertThat(config.teacher()).isEqualTo(folder.resolve("teacher").toString());
         assertThat(config.training().updates()).isEqualTo(7);
@@ -268,6 +269,8 @@ class CommandLineStoryTest {
         assertThat(again.err()).contains("exists").contains("--force");
         Commands.run("init", yaml, "--force").ok();
         assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfig.recommended());
+        Result given = Commands.run("init", yaml, "--force", "--teacher", "t.gguf", "--student", "s.gguf", "--text", "a.jsonl").ok();
+        assertThat(given.out()).as("a validation text may be left out").contains("Next: bytestill check");
         Commands.run("init", yaml, "--force", "--as-published").ok();
         assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfig.defaults());
     }
