@@ -41,6 +41,7 @@ final class WizardFoot extends HBox {
         model.startingProperty().addListener((observable, before, now) -> start.setText(texts.get(now ? "starting" : "start")));
         model.stepProperty().addListener((observable, before, now) -> show());
         model.revisionProperty().addListener((observable, before, now) -> show());
+        model.checkingProperty().addListener((observable, before, now) -> show());
         show();
     }
 
@@ -58,6 +59,9 @@ final class WizardFoot extends HBox {
             start.getStyleClass().add("accent");
         }
         links.getChildren().clear();
+        if (model.checkingProperty().get()) {
+            links.getChildren().add(Ui.id(Ui.text(texts.get("checking"), "c12", "muted"), "wizard-checking"));
+        }
         addLink(Severity.ERROR, "problems");
         addLink(Severity.WARNING, "warnings");
     }

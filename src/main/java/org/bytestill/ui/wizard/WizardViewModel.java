@@ -58,6 +58,7 @@ public final class WizardViewModel {
     private final Executor ui;
     private final Texts texts;
     private final Latest checking;
+    private final ReadOnlyBooleanWrapper isChecking = new ReadOnlyBooleanWrapper(this, "checking");
     private final ConfigDraft draft;
     private final FolderSetting runsFolder;
     private final StepProblems problems;
@@ -253,10 +254,12 @@ public final class WizardViewModel {
 
     private void ask() {
         Question question = new Question(config(), base(), runFolder(), draft);
+        isChecking.set(true);
         checking.ask(background, () -> question.answer(engine), this::found);
     }
 
     private void found(CheckResults found) {
+        isChecking.set(false);
         findings.set(found);
         lookAtTokenizers();
         boolean isMeasured = found.estimate().map(Estimate::basis).map(Estimate.Basis::origin).filter(Correction.Origin.MEASURED::equals)
@@ -268,6 +271,11 @@ public final class WizardViewModel {
             setting.setPrice(known ? CostDelta.of(texts, setting, reset, found.estimate().get()) : "");
         }
         showProblems();
+    }
+
+    /** Whether what is shown as wrong, and the estimate, are still of earlier values: models and texts may take a while to read. */
+    public ReadOnlyBooleanProperty checkingProperty() {
+        return isChecking.getReadOnlyProperty();
     }
 
     private void lookAtTokenizers() {
@@ -433,6 +441,7 @@ public final class WizardViewModel {
     public void start(Consumer<Run> started) {
         problems.leaveAll();
         checking.cancel();
+        isChecking.set(false);
         starting.set(true);
         Question question = new Question(config(), base(), runFolder(), draft);
         boolean readable = unreadable().isEmpty();

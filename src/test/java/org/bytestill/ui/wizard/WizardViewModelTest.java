@@ -342,8 +342,10 @@ class WizardViewModelTest {
         for (String text : new String[] {"1", "12", "120"}) {
             slow.setting("training.updates").textProperty().set(text);
         }
+        assertThat(slow.checkingProperty().get()).as("what is shown is of earlier values").isTrue();
         waiting.forEach(Runnable::run);
         assertThat(checks[0]).isEqualTo(1);
+        assertThat(slow.checkingProperty().get()).isFalse();
     }
 
     /** An estimate with other memory and time of training. */
