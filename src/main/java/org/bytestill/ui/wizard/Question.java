@@ -9,6 +9,7 @@ import org.bytestill.config.RunConfig;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.plan.Estimate;
 import org.bytestill.problem.Problem;
+import org.bytestill.problem.UserError;
 import org.bytestill.ui.wizard.SettingModel.Origin;
 
 /** A snapshot of the configuration that the engine is asked to check and to estimate. Immutable. */
@@ -42,6 +43,15 @@ final class Question {
         return runFolder;
     }
 
+    /** Empty where a run cannot do without the value: a model that has no chat template of its own needs the one that was named. */
+    private Optional<Estimate> price(Engine engine, RunConfig reset) {
+        try {
+            return Optional.of(engine.estimate(reset, base, runFolder));
+        } catch (UserError e) {
+            return Optional.empty();
+        }
+    }
+
     CheckResults answer(Engine engine) {
         List<Problem> problems;
         try {
@@ -52,7 +62,7 @@ final class Question {
         try {
             Estimate estimate = engine.estimate(config, base, runFolder);
             Map<String, Estimate> prices = new LinkedHashMap<>();
-            resets.forEach((key, reset) -> prices.put(key, engine.estimate(reset, base, runFolder)));
+            resets.forEach((key, reset) -> price(engine, reset).ifPresent(price -> prices.put(key, price)));
             return new CheckResults(problems, Optional.of(estimate), "", prices);
         } catch (RuntimeException | LinkageError e) {
             return new CheckResults(problems, Optional.empty(), CheckResults.failure(e).message(), Map.of());

@@ -328,9 +328,11 @@ public final class WizardViewModel {
     }
 
     private void showProblems() {
-        List<Problem> all = unreadable();
-        findings.get().problems().stream().filter(problem -> all.stream().noneMatch(known -> known.field().equals(problem.field())))
-                .forEach(all::add);
+        List<Problem> unreadable = unreadable();
+        // Of a field that holds no value of its kind, what is known is of an earlier value. Of any other field all is shown.
+        List<Problem> all = new ArrayList<>(unreadable);
+        findings.get().problems().stream()
+                .filter(problem -> unreadable.stream().noneMatch(known -> known.field().equals(problem.field()))).forEach(all::add);
         problems.setAll(all);
         for (SettingModel setting : draft.settings()) {
             setting.setProblems(problems.shown(setting));

@@ -348,6 +348,37 @@ class WizardViewModelTest {
         assertThat(slow.checkingProperty().get()).isFalse();
     }
 
+    @Test
+    void allThatIsToBeKnownOfAFieldIsShown() {
+        ScriptedEngine telling = new ScriptedEngine() {
+            @Override
+            public List<Problem> check(RunConfig config, Path base, Path runFolder) {
+                return List.of(Problem.note("text.train", "1 row is skipped."), Problem.note("text.train", "2 chats are left out."));
+            }
+        };
+        model = new WizardViewModel(telling, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
+        choosePreset("sample");
+        assertThat(model.problems()).extracting(Problem::message).containsExactly("1 row is skipped.", "2 chats are left out.");
+    }
+
+    @Test
+    void theEstimateStaysWhereAChangedValueCannotBeDoneWithout() {
+        ScriptedEngine needing = new ScriptedEngine() {
+            @Override
+            public Estimate estimate(RunConfig config, Path base, Path runFolder) {
+                if (config.chat().template().isEmpty()) {
+                    throw UserError.badInput("The teacher has no chat template.");
+                }
+                return super.estimate(config, base, runFolder);
+            }
+        };
+        model = new WizardViewModel(needing, home.resolve("runs"), home.resolve("sample"), AT_ONCE, AT_ONCE);
+        choosePreset("sample");
+        assertThat(model.findingsProperty().get().estimate()).isEmpty();
+        model.setting("chat.template").textProperty().set("chat.jinja");
+        assertThat(model.findingsProperty().get().estimate()).isPresent();
+    }
+
     /** An estimate with other memory and time of training. */
     private static Estimate costing(Estimate of, long bytes, double seconds, Correction.Origin origin) {
         return new Estimate(of.convertSecondsLow(), of.convertSecondsHigh(), seconds, seconds, of.convertMemoryBytes(), bytes,
