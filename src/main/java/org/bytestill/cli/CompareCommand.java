@@ -55,6 +55,11 @@ final class CompareCommand extends EngineCommand {
                 Signals signals = new Signals(() -> terminal.note("Saving the run at hand; the same command goes on."))) {
             CompareService service = new CompareService(engine, folder);
             RunConfig config = configuration.read();
+            if (!show) {
+                terminal.note("Trains one run after the other in %s; `bytestill runs --folder %s` says how far they are.",
+                        folder.resolve("runs"),
+                        folder.resolve("runs"));
+            }
             List<ComparedRun> results = show ? service.results()
                     : service.compare(config, configuration.base(), variants, seeds, result -> said(result, terminal),
                             () -> !signals.received());

@@ -41,7 +41,8 @@ class CompareCommandTest {
     @Test
     void whatIsFinishedIsNotRunAgainAndTheRestSharesTheTeachersBytes() throws IOException {
         Path out = folder.resolve("out");
-        Commands.run("compare", config(), "--out", out, "--seeds", "1", "--only", "covering-quarter").ok();
+        Commands.Result alone = Commands.run("compare", config(), "--out", out, "--seeds", "1", "--only", "covering-quarter").ok();
+        assertThat(alone.err()).as("the first result takes a while").startsWith("Trains one run after the other in " + out);
         String first = Files.readString(out.resolve("results.jsonl"));
         assertThat(first.lines()).hasSize(2);
         assertThat(out.resolve("teacher-bytes")).isNotEmptyDirectory();
