@@ -80,10 +80,16 @@ final class InitCommand extends EngineCommand {
         return ExitCode.OK;
     }
 
+    /** The name of the file without its ending, so that the runs of several files can be told apart. A root has no name and is refused. */
+    private String nameOfRun() {
+        String name = String.valueOf(file.getFileName()).replaceFirst("(?i)\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
+        return name.matches("[A-Za-z0-9].*") ? name : RunConfig.recommended().name();
+    }
+
     /** The values to start from; the paths of another file are made absolute, since they are meant from its folder. */
     private RunConfig start() {
         if (like == null) {
-            return published ? RunConfig.defaults() : RunConfig.recommended();
+            return RunConfigFile.with(published ? RunConfig.defaults() : RunConfig.recommended(), "name", nameOfRun());
         }
         if (published) {
             throw UserError.badInput("--like and --as-published both say what to start from. Leave one of them out.");

@@ -268,11 +268,15 @@ class CommandLineStoryTest {
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("exists").contains("--force");
         Commands.run("init", yaml, "--force").ok();
-        assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfig.recommended());
+        assertThat(RunConfigFile.read(yaml)).as("the run is called as the file")
+                .isEqualTo(RunConfigFile.with(RunConfig.recommended(), "name", "new"));
         Result given = Commands.run("init", yaml, "--force", "--teacher", "t.gguf", "--student", "s.gguf", "--text", "a.jsonl").ok();
         assertThat(given.out()).as("a validation text may be left out").contains("Next: bytestill check");
         Commands.run("init", yaml, "--force", "--as-published").ok();
-        assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfig.defaults());
+        assertThat(RunConfigFile.read(yaml)).isEqualTo(RunConfigFile.with(RunConfig.defaults(), "name", "new"));
+        Path odd = folder.resolve("my chats (2).yaml");
+        Commands.run("init", odd).ok();
+        assertThat(RunConfigFile.read(odd).name()).isEqualTo("my-chats-2-");
     }
 
     @Test
