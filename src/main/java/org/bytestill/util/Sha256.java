@@ -9,13 +9,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** SHA-256 in hex, the fingerprint of files, texts and models; hashes of unchanged files are cached. */
 public final class Sha256 {
-    private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
+    /** More files than any model has; a process that works for days comes by ever new ones. */
+    static final int MOST_KNOWN = 512;
+    private static final Map<Path, Known> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
 
     private Sha256() {}
 
@@ -64,6 +72,11 @@ public final class Sha256 {
             KNOWN.put(key, known);
         }
         return known.hash();
+    }
+
+    /** Files whose hashes are kept. */
+    static int knownFiles() {
+        return KNOWN.size();
     }
 
     private static String looks(Path file) throws IOException {

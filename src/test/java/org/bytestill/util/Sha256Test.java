@@ -30,4 +30,12 @@ class Sha256Test {
         Files.setLastModifiedTime(file, FileTime.fromMillis(2000));
         assertThat(Sha256.known(file)).isEqualTo(Sha256.of(file));
     }
+
+    @Test
+    void aProcessThatComesByEverNewFilesKeepsTheHashesOfTheLastOnes() throws IOException {
+        for (int number = 0; number < Sha256.MOST_KNOWN + 5; number++) {
+            Sha256.known(Files.writeString(folder.resolve("file-" + number), "abc"));
+        }
+        assertThat(Sha256.knownFiles()).isEqualTo(Sha256.MOST_KNOWN);
+    }
 }
