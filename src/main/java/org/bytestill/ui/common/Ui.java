@@ -47,14 +47,21 @@ public final class Ui {
         Label label = style(new Label(text), styles);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setMinWidth(0);
-        // Made when it is wanted: figures that are written anew with every step would make thousands that nobody sees.
-        label.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> {
-            if (label.getTooltip() == null) {
-                label.setTooltip(tooltip(""));
-                label.getTooltip().textProperty().bind(label.textProperty());
+        return tellWhole(label, label.textProperty());
+    }
+
+    /**
+     * Says a control's own text, which it may be too narrow for, to who rests the pointer on it. The tooltip is made when it is wanted:
+     * figures that are written anew with every step would make thousands that nobody sees.
+     */
+    public static <C extends Control> C tellWhole(C control, ObservableValue<String> text) {
+        control.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> {
+            if (control.getTooltip() == null) {
+                control.setTooltip(tooltip(""));
+                control.getTooltip().textProperty().bind(text);
             }
         });
-        return label;
+        return control;
     }
 
     public static Hyperlink link(String text, Runnable action, String... styles) {

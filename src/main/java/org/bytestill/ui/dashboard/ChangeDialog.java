@@ -70,9 +70,8 @@ final class ChangeDialog {
         Control control = setting.choices().isEmpty() ? field(setting, problem) : menu(setting, problem);
         Label label = Ui.size(Ui.value(setting.label()), LABEL_WIDTH, 28);
         label.setLabelFor(control);
-        control.setTooltip(Ui.tooltip(setting.help()));
         control.setAccessibleText(setting.label());
-        control.setAccessibleHelp(setting.help());
+        Ui.explain(control, setting.help());
         HBox line = Ui.row(8, label,
                 Ui.id(Ui.size(control, FIELD_WIDTH, control instanceof TextField ? 28 : -1), "change-" + setting.path().replace('.', '-')),
                 Ui.value(setting.unit(), "c12", "muted"));
@@ -86,7 +85,7 @@ final class ChangeDialog {
     }
 
     private ComboBox<String> menu(SettingInfo setting, Label problem) {
-        ComboBox<String> menu = new ComboBox<>();
+        ComboBox<String> menu = Ui.style(new ComboBox<>(), "field");
         menu.getItems().setAll(setting.choices());
         menu.setValue(model.value(setting));
         menu.valueProperty().addListener((observable, before, now) -> typed(setting, now, problem));

@@ -81,7 +81,7 @@ final class EarlierPane extends VBox {
         CheckBox pick = new CheckBox();
         pick.setUserData(earlier.export().folder());
         pick.setAccessibleText(texts.get("earlier.pick", what));
-        pick.setTooltip(Ui.tooltip(texts.get("earlier.pick", what)));
+        Ui.explain(pick, texts.get("earlier.pick", what));
         pick.setSelected(compared.picked().contains(earlier.export().folder()));
         pick.selectedProperty().addListener((observable, before, now) -> compared.pick(earlier.export().folder(), now));
         HBox row = Ui.row(6, pick, Ui.grow(Ui.wrap(what, "c12")), Ui.iconButton("mdi2f-folder-open-outline", texts.get("written.show"),
@@ -98,8 +98,7 @@ final class EarlierPane extends VBox {
         Hyperlink link = Ui.link(place.toString(), () -> open(place), "c11");
         link.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         link.setMinWidth(0);
-        link.setTooltip(Ui.tooltip(place.toString()));
-        return link;
+        return Ui.tellWhole(link, link.textProperty());
     }
 
     private void open(Path place) {

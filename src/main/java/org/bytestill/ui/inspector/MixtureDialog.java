@@ -110,7 +110,7 @@ final class MixtureDialog {
     private void add(ModelChoice model, boolean chosen) {
         CheckBox box = Ui.style(new CheckBox(model.name()), "c12");
         box.setMnemonicParsing(false); // a name may have an underscore
-        box.setTooltip(Ui.tooltip(model.folder().toString()));
+        Ui.explain(box, model.folder().toString());
         box.setSelected(chosen);
         box.selectedProperty().addListener((observable, before, now) -> refresh());
         models.add(model);

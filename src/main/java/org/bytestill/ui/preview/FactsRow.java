@@ -34,7 +34,7 @@ final class FactsRow extends FlowPane {
 
     private void add(String key, String figure) {
         Label word = Ui.text(texts.get("fact." + key), "c11", "muted");
-        word.setTooltip(Ui.tooltip(texts.get("fact." + key + ".help")));
+        Ui.explain(word, texts.get("fact." + key + ".help"));
         VBox fact = new VBox(Ui.id(Ui.text(figure, "mono-med", "c15"), "preview-figure-" + key), word);
         fact.setAccessibleText(texts.get("fact." + key) + " " + figure);
         getChildren().add(fact);
