@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -55,7 +56,7 @@ final class EstimatePane extends VBox {
         tuned.textProperty().addListener((observable, before, now) -> Ui.show(tuned, !now.isEmpty()));
         Ui.show(tuned, !tuned.getText().isEmpty());
         Hyperlink link = Ui.id(Ui.link(texts.get("tune"), model::tune, "c12"), "tune");
-        link.setTooltip(Ui.tooltip(texts.get("tune.about")));
+        Ui.explain(link, texts.get("tune.about"));
         tune = Ui.pad(Ui.column(2, link, tuned), 4, 0, 0, 0);
         memory = Ui.id(new CanvasPicture(theme, 328, 2 * ROW_HEIGHT - 8, texts.get("estimate.summary.none"), this::drawMemory),
                 "estimate-memory");
@@ -91,6 +92,11 @@ final class EstimatePane extends VBox {
         shown.addAll(now.convertMemory().bytes().keySet());
         shown.addAll(now.trainMemory().bytes().keySet());
         VBox rows = Ui.id(Ui.column(0), "estimate-parts");
+        boolean converts = !now.convertMemory().equals(MemoryParts.NONE);
+        if (converts) {
+            rows.getChildren().add(Ui.row(4, Ui.space(), cell(texts.get("estimate.convert"), "muted"),
+                    cell(texts.get("estimate.train"), "muted")));
+        }
         for (MemoryPart part : shown) {
             String name = parts.get("part." + part.word());
             CanvasPicture swatch = new CanvasPicture(theme, SWATCH, SWATCH, name,
@@ -99,7 +105,7 @@ final class EstimatePane extends VBox {
             swatch.setMaxSize(SWATCH, SWATCH);
             swatch.setFocusTraversable(false);
             HBox row = Ui.row(4, swatch, Ui.text(name, "c11", "muted"), Ui.space());
-            if (!now.convertMemory().equals(MemoryParts.NONE)) {
+            if (converts) {
                 row.getChildren().add(figure(now.convertMemory().of(part)));
             }
             row.getChildren().add(figure(now.trainMemory().of(part)));
@@ -110,8 +116,13 @@ final class EstimatePane extends VBox {
     }
 
     private static Node figure(long bytes) {
-        var label = Ui.size(Ui.text(bytes == 0 ? Format.NOTHING : Format.memory(bytes).toString(), "mono", "c11"), FIGURE, 16);
-        label.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
+        return cell(bytes == 0 ? Format.NOTHING : Format.memory(bytes).toString(), "mono");
+    }
+
+    private static Label cell(String text, String style) {
+        Label label = Ui.text(text, style, "c11");
+        label.setPrefSize(FIGURE, 16);
+        label.setAlignment(Pos.CENTER_RIGHT);
         return label;
     }
 

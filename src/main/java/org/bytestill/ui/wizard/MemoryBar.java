@@ -24,19 +24,19 @@ final class MemoryBar {
         }
     }
 
-    /** The ground of a part: greys, and hatches where neighbours would look alike. */
+    /** The ground of a part: greys, and hatches where parts would look alike; in high contrast there are few greys. */
     static void swatch(Painter pen, MemoryPart part, double x, double y, double width, double height) {
         switch (part) {
             case WEIGHTS -> pen.fill(ThemeColor.FG, x, y, width, height);
             case GRADIENTS -> pen.fill(ThemeColor.GHOST, x, y, width, height);
-            case MOMENTS -> pen.fill(ThemeColor.SERIES, x, y, width, height);
+            case MOMENTS -> hatched(pen, ThemeColor.SERIES, ThemeColor.PANEL, x, y, width, height);
             case ACTIVATIONS -> pen.fill(ThemeColor.BAND, x, y, width, height);
             case LOGITS -> hatched(pen, ThemeColor.PANEL, ThemeColor.FG, x, y, width, height);
-            case TEACHER -> pen.fill(ThemeColor.MUTED, x, y, width, height);
+            case TEACHER -> hatched(pen, ThemeColor.GHOST, ThemeColor.PANEL, x, y, width, height);
             case CACHE -> hatched(pen, ThemeColor.BAND, ThemeColor.SERIES, x, y, width, height);
             case MASSES -> pen.fill(ThemeColor.LINE, x, y, width, height);
             case HEAP -> hatched(pen, ThemeColor.PANEL, ThemeColor.GHOST, x, y, width, height);
-            case LIBTORCH -> pen.fill(ThemeColor.LINE_STRONG, x, y, width, height);
+            case LIBTORCH -> pen.fill(ThemeColor.LINE, x, y, width, height).box(ThemeColor.LINE_STRONG, x, y, width, height, 1);
             case OTHER -> pen.fill(ThemeColor.PANEL, x, y, width, height).box(ThemeColor.LINE_STRONG, x, y, width, height, 1);
         }
     }

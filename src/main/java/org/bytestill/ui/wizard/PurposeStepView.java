@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -53,7 +54,8 @@ public final class PurposeStepView extends StepView {
         Label about = Ui.id(Ui.wrap("", "c12", "muted"), "effort-about");
         HBox buttons = Ui.row(0);
         for (Effort each : Effort.values()) {
-            ToggleButton button = Ui.id(new ToggleButton(context().texts().get("effort." + each.id())), "effort-" + each.id());
+            ToggleButton button = Ui.style(Ui.id(new ToggleButton(context().texts().get("effort." + each.id())), "effort-" + each.id()),
+                    "seg", each.ordinal() == 0 ? "left-pill" : each.ordinal() == Effort.values().length - 1 ? "right-pill" : "center-pill");
             button.setToggleGroup(group);
             button.setOnAction(event -> context().model().choose(each));
             buttons.getChildren().add(button);
@@ -88,7 +90,9 @@ public final class PurposeStepView extends StepView {
         String name = context().texts().get("preset." + preset.id(), preset.id().equals("copied") ? runOf(preset) : file);
         String about = context().texts().get("preset." + preset.id() + ".about");
         ToggleButton button = Ui.id(Ui.style(new ToggleButton(), "preset-button"), "preset-" + preset.id());
-        button.setGraphic(Ui.column(2, Ui.text(name, "med"), Ui.wrap(about, "c12", "muted")));
+        VBox words = Ui.column(2, Ui.text(name, "med"), Ui.wrap(about, "c12", "muted"));
+        words.setAlignment(Pos.CENTER_LEFT);
+        button.setGraphic(words);
         button.setAccessibleText(name + ". " + about);
         button.setToggleGroup(group);
         button.setSelected(preset.equals(context().model().presetProperty().get()));

@@ -78,7 +78,7 @@ public final class ReviewStepView extends StepView {
         for (String key : context().model().differences()) {
             String before = RunConfigFile.text(RunConfig.recommended(), key);
             Label value = Ui.value(RunConfigFile.text(config, key), "mono", "c12");
-            HBox difference = Ui.row(8, Ui.size(Ui.text(context().model().setting(key).label(), "c12", "muted"), LABEL_WIDTH, 24), value);
+            HBox difference = Ui.row(8, Ui.size(Ui.wrap(context().model().setting(key).label(), "c12", "muted"), LABEL_WIDTH, -1), value);
             if (!before.isEmpty() && !before.equals("[]")) {
                 difference.getChildren().add(Ui.text(context().texts().get("review.default", before), "c11", "faint"));
             }

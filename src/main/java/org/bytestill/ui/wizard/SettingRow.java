@@ -13,7 +13,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -30,7 +29,7 @@ import org.controlsfx.control.SegmentedButton;
  */
 public final class SettingRow extends VBox {
     private static final double LABEL_WIDTH = 144;
-    private static final double CONTROL_WIDTH = 304;
+    private static final double CONTROL_WIDTH = 312;
     private static final double BADGE_WIDTH = 92;
     private static final double GAP = 8;
     /** Below this width the help does not fit beside the control. */
@@ -88,10 +87,17 @@ public final class SettingRow extends VBox {
         setting = context.model().setting(key);
         setId("row-" + key);
         control = setting.choices().isEmpty() ? field() : choice();
-        Label label = Ui.size(Ui.text(setting.label()), LABEL_WIDTH, 28);
+        Label label = Ui.pad(Ui.size(Ui.wrap(setting.label()), LABEL_WIDTH, -1), 0, 4, 0, 0);
         label.setLabelFor(control instanceof HBox box ? box.getChildren().get(0) : control);
-        controls = Ui.size(control instanceof HBox box ? box : Ui.row(GAP, control), CONTROL_WIDTH, 28);
-        Ui.size(badges, BADGE_WIDTH, 28);
+        // As wide as in the other rows, or as it needs; what is left is the help's, which would else take from both.
+        controls = control instanceof HBox box ? box : Ui.row(GAP, control);
+        controls.setPrefWidth(CONTROL_WIDTH);
+        controls.setMaxWidth(CONTROL_WIDTH);
+        Ui.size(controls, 0, 28);
+        Ui.size(badges, 0, 28);
+        badges.setPrefWidth(BADGE_WIDTH);
+        badges.setMaxWidth(BADGE_WIDTH);
+        help.setPrefWidth(1);
         help.setAlignment(Pos.CENTER_LEFT);
         help.getChildren().add(Ui.wrap(setting.help(), "c11", "muted"));
         Label price = Ui.wrap("", "c11", "med");
@@ -118,8 +124,6 @@ public final class SettingRow extends VBox {
             return;
         }
         boolean narrow = width < NARROW;
-        double room = width - LABEL_WIDTH - BADGE_WIDTH - 2 * GAP;
-        Ui.size(controls, narrow ? Math.max(200, Math.min(CONTROL_WIDTH, room)) : CONTROL_WIDTH, 28);
         Node wanted = narrow ? helpBelow : line;
         if (help.getParent() != wanted) {
             helpBelow.getChildren().remove(help);
@@ -139,9 +143,7 @@ public final class SettingRow extends VBox {
             String unit = RunConfigFile.setting(key).unit();
             return unit.isEmpty() ? Ui.row(GAP, field) : Ui.row(GAP, field, Ui.text(unit, "c12", "muted"));
         }
-        Tooltip whole = Ui.tooltip("");
-        whole.textProperty().bind(setting.textProperty());
-        field.setTooltip(whole);
+        Ui.tellWhole(field, setting.textProperty());
         HBox.setHgrow(field, Priority.ALWAYS);
         // Of a path too long for the field its end is what tells.
         field.focusedProperty().addListener((observable, before, now) -> {
@@ -175,7 +177,7 @@ public final class SettingRow extends VBox {
 
     /** A menu: many choices side by side would not fit the page. */
     private Node menu() {
-        ComboBox<String> menu = Ui.id(new ComboBox<>(), key);
+        ComboBox<String> menu = Ui.style(Ui.id(new ComboBox<>(), key), "field");
         menu.getItems().setAll(setting.choices());
         menu.setConverter(new StringConverter<>() {
             @Override
@@ -220,8 +222,7 @@ public final class SettingRow extends VBox {
         boolean isMeasured = setting.measuredProperty().get();
         String name = isMeasured ? "measured" : origin.name().toLowerCase(Locale.ROOT);
         Label badge = Ui.style(Ui.text(context.texts().get("origin." + name)), "badge", name);
-        badge.setTooltip(Ui.tooltip(context.texts().get("origin." + name + ".about")));
-        badges.getChildren().add(badge);
+        badges.getChildren().add(Ui.explain(badge, context.texts().get("origin." + name + ".about")));
         if (origin == Origin.CHANGED || origin == Origin.TUNED) {
             String what = context.texts().get("reset", setting.resetTextProperty().get());
             Button reset = Ui.iconButton("mdi2r-restore", what, setting::reset, "small");
