@@ -114,7 +114,7 @@ final class ByteClassPane extends VBox {
     }
 
     private static Label head(String text) {
-        return Ui.text(text, "c11", "faint");
+        return Ui.value(text, "c11", "faint");
     }
 
     private void line(int row, Node... cells) {

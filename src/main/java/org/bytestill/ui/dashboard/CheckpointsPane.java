@@ -15,8 +15,11 @@ import org.bytestill.util.Texts;
 
 /** The checkpoints on disk, newest first, with what they measured; of a run that has ended early each offers to go on from it. */
 final class CheckpointsPane extends VBox {
-    private static final double UPDATE = 64;
-    private static final double FIGURE = 72;
+    private static final double UPDATE = 56;
+    private static final double SPARE = 16;
+    private static final double KL = 48;
+    private static final double BITS = 50;
+    private static final double SIZE = 54;
 
     private final Texts texts = Texts.of("dashboard");
     private final VBox lines = Ui.column(0);
@@ -45,7 +48,7 @@ final class CheckpointsPane extends VBox {
             lines.getChildren().setAll(Ui.wrap(texts.get("checkpoints.none", everyUpdates), "c12", "muted"));
             return;
         }
-        lines.getChildren().setAll(line(name -> Ui.text(name, "c11", "faint"), texts.get("checkpoints.update"), new HBox(),
+        lines.getChildren().setAll(line(name -> Ui.value(name, "c11", "faint"), texts.get("checkpoints.update"), new HBox(),
                 texts.get("checkpoints.kl"), texts.get("checkpoints.bits"), texts.get("checkpoints.size")));
         for (int index = checkpoints.size() - 1; index >= 0; index--) {
             CheckpointInfo checkpoint = checkpoints.get(index);
@@ -56,9 +59,11 @@ final class CheckpointsPane extends VBox {
         }
     }
 
-    private static HBox line(Function<String, Label> face, String update, HBox badges, String kl, String bits, String size) {
-        HBox line = Ui.row(8, right(face.apply(update), UPDATE), badges, Ui.space(), right(face.apply(kl), FIGURE),
-                right(face.apply(bits), FIGURE), right(face.apply(size), FIGURE));
+    private HBox line(Function<String, Label> face, String update, HBox badges, String kl, String bits, String size) {
+        // The links to go on from a checkpoint need the room between the figures.
+        double spare = offered ? 0 : SPARE;
+        HBox line = Ui.row(8, right(face.apply(update), UPDATE + spare / 2), badges, Ui.space(), right(face.apply(kl), KL + spare),
+                right(face.apply(bits), BITS + spare), right(face.apply(size), SIZE + spare));
         line.setMinHeight(24);
         return line;
     }

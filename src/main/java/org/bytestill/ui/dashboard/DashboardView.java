@@ -12,6 +12,7 @@ import javafx.event.ActionEvent;
 import javafx.event.EventType;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -47,7 +48,7 @@ public final class DashboardView implements Screen {
     private static final double TALL = 940;
     private static final double SIDE_WIDTH = 416;
     private static final double LOWER_HEIGHT = 228;
-    private static final double LOWER_HEIGHT_NARROW = 184;
+    private static final double LOWER_HEIGHT_NARROW = 188;
     private static final double CHECKPOINTS_HEIGHT = 148;
     private static final long CHECKPOINTS_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** So often is looked though nothing is known to be new: clocks go on, and others write into the folder. */
@@ -84,7 +85,7 @@ public final class DashboardView implements Screen {
     private final FullDiskNote fullDisk = new FullDiskNote(() -> this.model.requests().tryAgain(), this::otherFolder,
             path -> this.model.requests().saveTo(path),
             () -> this.model.requests().goOnUnsaved());
-    private final VBox charts;
+    private final ScrollPane charts;
     private final VBox side;
     private final VBox left;
     private final HBox lower;
@@ -143,10 +144,10 @@ public final class DashboardView implements Screen {
         classes = new ByteClassPane(theme);
         lower = thirds(classes, planePanel(), curvesPanel());
         converting = new ConvertingPane(theme);
-        charts = Ui.column(8, Ui.grow(converting), Ui.grow(losses), lower);
+        charts = scrolled(Ui.column(8, Ui.grow(converting), Ui.grow(losses), lower));
         device = new DevicePane(theme);
         times = new UpdateTimePane(theme);
-        side = Ui.column(8, machine, checkpoints, Ui.grow(events));
+        side = Ui.column(8);
         probes = new ProbePane(theme, (text, update) -> textOpened.open(run, update, text));
         pages = Ui.segments(0, texts.get("side.charts"), texts.get("side.more"), texts.get("side.probes"));
         pages.getStyleClass().add("small-seg");
@@ -190,6 +191,17 @@ public final class DashboardView implements Screen {
         }
         askedNanos = now;
         return !RunGlance.at(run).equals(shown);
+    }
+
+    /** As high as there is room, but no lower than it can be read: alerts above it take what they need. */
+    private static ScrollPane scrolled(Region content) {
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setMinHeight(0);
+        return scroll;
     }
 
     private static HBox thirds(Region... parts) {
@@ -332,11 +344,15 @@ public final class DashboardView implements Screen {
         Ui.show(below, stripBelow);
         body.setPadding(new Insets(8, roomy ? 16 : 8, 8, roomy ? 16 : 8));
         Ui.size(lower, 0, roomy ? LOWER_HEIGHT : LOWER_HEIGHT_NARROW);
-        Ui.size(checkpoints, 0, CHECKPOINTS_HEIGHT);
+        side.getChildren().clear();
         if (roomy) {
             machine.getChildren().setAll(device, times);
+            Ui.size(checkpoints, 0, CHECKPOINTS_HEIGHT);
+            side.getChildren().setAll(machine, checkpoints, Ui.grow(events));
         } else {
             machine.getChildren().setAll(Ui.halves(8, device, times));
+            checkpoints.setMaxHeight(Double.MAX_VALUE);
+            side.getChildren().setAll(machine, Ui.grow(Ui.halves(8, checkpoints, events)));
         }
         Region inPlace = page == Page.SIDE && !roomy ? side : page == Page.PROBES && !stripBelow ? probes : charts;
         left.getChildren().add(Ui.grow(inPlace));

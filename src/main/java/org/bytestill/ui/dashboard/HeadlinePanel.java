@@ -36,6 +36,7 @@ final class HeadlinePanel extends VBox {
         this.title = title;
         unit = Ui.text(unitText, "c12", "muted");
         trend = Ui.size(new Sparkline(theme, ThemeColor.ACCENT, 96, 36), 96, 36);
+        trend.setMinWidth(24);
         secondWords = Ui.column(0, Ui.text(secondWhat, "c11", "muted"), secondUnit);
         secondGroup = Ui.row(8, second, secondWords);
         HBox numbers = Ui.row(24, Ui.row(8, value, Ui.column(0, Ui.text(what, "c11", "muted"), unit)), secondGroup, Ui.space(), trend);

@@ -103,7 +103,7 @@ final class UpdateTimePane extends VBox {
             case FORWARD -> pen.fill(ThemeColor.SERIES, x, y, width, height);
             case BACKWARD -> pen.fill(ThemeColor.GHOST, x, y, width, height);
             case LOSS -> pen.fill(ThemeColor.BAND, x, y, width, height);
-            case OPTIMIZER -> pen.fill(ThemeColor.FG, x, y, width, height);
+            case OPTIMIZER -> pen.fill(ThemeColor.FG, x, y, width, height).hatch(ThemeColor.PANEL, x, y, width, height, 4);
             case TEACHER -> pen.hatch(ThemeColor.SERIES, x, y, width, height, 4).box(ThemeColor.SERIES, x, y, width, height, 1);
             case DATA -> pen.fill(ThemeColor.INSET, x, y, width, height).box(ThemeColor.LINE_STRONG, x, y, width, height, 1);
             case OTHER -> pen.hatch(ThemeColor.GHOST, x, y, width, height, 3);
