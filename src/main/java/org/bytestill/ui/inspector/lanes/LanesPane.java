@@ -10,6 +10,8 @@ import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -38,6 +40,8 @@ import org.controlsfx.control.SegmentedButton;
 /** The panel of covering lanes: live tokenizations around the cursor, drawn as lanes or listed in a table. */
 public final class LanesPane extends StackPane {
     private static final int TOKENS_NAMED = 4;
+    /** Between the names, the tools and the ends of a panel's head. */
+    private static final double HEAD_GAPS = 12 + 8 + 8 + 12;
 
     private final InspectorViewModel model;
     private final FlowModel flow;
@@ -72,8 +76,11 @@ public final class LanesPane extends StackPane {
             cause.addListener(change -> refreshSoon());
         }
         flow.sideProperty().addListener(change -> legend.redraw());
-        widthProperty().addListener((observable, before, now) -> Ui.show(legend, now.doubleValue() > 600));
-        visibleProperty().addListener(change -> refreshSoon());
+        widthProperty().addListener(change -> fitLegend());
+        visibleProperty().addListener(change -> {
+            refreshSoon();
+            fitLegend();
+        });
         refresh();
     }
 
@@ -139,6 +146,18 @@ public final class LanesPane extends StackPane {
         });
         picture.setFocusTraversable(false);
         return Ui.size(picture, 372, 24);
+    }
+
+    /** It stands in the head beside the names of the panes, and gives way to what can be pressed. */
+    private void fitLegend() {
+        Ui.show(legend, true);
+        Node names = tabs() == null ? null : tabs().lookup(".small-seg");
+        Ui.show(legend, (names == null ? 0 : names.minWidth(-1)) + tools.minWidth(-1) + HEAD_GAPS <= getWidth());
+    }
+
+    /** Of whose parts this is one; null before that. */
+    private Parent tabs() {
+        return getParent() == null ? null : getParent().getParent();
     }
 
     private void refreshSoon() {

@@ -98,14 +98,14 @@ public final class BytesTable extends VBox {
     }
 
     private void addColumns() {
-        column(Column.OFFSET, "column.offset", 56, offset -> Format.count(rows.place(offset)));
-        column(Column.BYTE, "column.byte", 56,
+        column(Column.OFFSET, "column.offset", 52, offset -> Format.count(rows.place(offset)));
+        column(Column.BYTE, "column.byte", 52,
                 offset -> Glyphs.hex((byte) rows.actual(offset)) + " " + padded(Glyphs.ofByte(rows.actual(offset))));
-        TableColumn<Integer, String> kl = column(Column.KL, "column.kl", 62, offset -> Format.kl(rows.measures(offset).klBits()));
+        TableColumn<Integer, String> kl = column(Column.KL, "column.kl", 80, offset -> Format.kl(rows.measures(offset).klBits()));
         column(Column.TEACHER, "column.teacher", 64, offset -> Format.probability(rows.p(Side.TEACHER, offset)));
         column(Column.STUDENT, "column.student", 64, offset -> Format.probability(rows.p(Side.STUDENT, offset)));
-        column(Column.TOP1, "column.top1", 48, offset -> rows.value(Column.TOP1, offset) == 1 ? "=" : "×");
-        column(Column.ERROR, "column.error", 62, offset -> Format.probability(rows.error(offset)));
+        column(Column.TOP1, "column.top1", 46, offset -> rows.value(Column.TOP1, offset) == 1 ? "=" : "×");
+        column(Column.ERROR, "column.error", 76, offset -> Format.probability(rows.error(offset)));
         kl.setSortType(TableColumn.SortType.DESCENDING);
         table.getSortOrder().add(kl);
     }

@@ -193,7 +193,7 @@ public final class NumbersPane extends VBox {
         names.setHgrow(Priority.ALWAYS);
         ColumnConstraints values = new ColumnConstraints(104);
         values.setHalignment(HPos.RIGHT);
-        ColumnConstraints unit = new ColumnConstraints(36);
+        ColumnConstraints unit = new ColumnConstraints(36, USE_COMPUTED_SIZE, Double.MAX_VALUE);
         grid.getColumnConstraints().addAll(names, values, values, unit);
         grid.add(head(Side.TEACHER), 1, 0);
         grid.add(head(Side.STUDENT), 2, 0);
