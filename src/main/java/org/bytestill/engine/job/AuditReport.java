@@ -6,6 +6,7 @@ import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.evaluate.Bootstrap;
 import org.bytestill.evaluate.ConversionLoss;
 import org.bytestill.evaluate.Interval;
+import org.bytestill.util.Texts;
 
 /**
  * The result of an audit: the conversion loss of several converters on a text, relative to a reference.
@@ -61,17 +62,18 @@ public record AuditReport(String teacher, int documents, long bytes, Line refere
 
     /** The result in sentences. */
     public String answer() {
+        return answer(Texts.inFiles("audit"));
+    }
+
+    /** The same, with the words of one language. */
+    public String answer(Texts texts) {
         Line line = usual();
         ConversionLoss loss = line.loss();
-        String zeros = loss.zeroProbability() == 0 ? "No byte of the text was excluded."
-                : String.format(Locale.ROOT, "%,d of the text's %,d bytes got probability 0.", loss.zeroProbability(), bytes);
-        return String.format(Locale.ROOT,
-                "Read as %s and kept at coverage %s, the teacher's next-byte distributions are %s bits a byte (JSD, mean; 95 %% interval "
-                        + "%s to %s) from the reference's, %s at the 99th percentile and %s at most. %s",
-                line.name(), plain(line.coverage()),
-                bits(loss.meanJsdBits().value()), bits(loss.meanJsdBits().low()), bits(loss.meanJsdBits().high()),
-                bits(loss.p99JsdBits().value()),
-                bits(loss.largestJsdBits()), zeros);
+        String zeros = loss.zeroProbability() == 0 ? texts.get("answer.none")
+                : texts.get("answer.zeros", String.format(Locale.ROOT, "%,d", loss.zeroProbability()),
+                        String.format(Locale.ROOT, "%,d", bytes));
+        return texts.get("answer", line.name(), plain(line.coverage()), bits(loss.meanJsdBits().value()), bits(loss.meanJsdBits().low()),
+                bits(loss.meanJsdBits().high()), bits(loss.p99JsdBits().value()), bits(loss.largestJsdBits()), zeros);
     }
 
     /** Bits with about two significant digits. */

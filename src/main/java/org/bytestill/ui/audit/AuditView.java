@@ -165,7 +165,7 @@ public final class AuditView implements Screen {
             table.getItems().clear();
             return;
         }
-        answer.setText(report.answer());
+        answer.setText(report.answer(texts));
         method.setText(texts.get("method", Format.count(report.bytes()), report.documents(), Format.count(report.bootstrap().resamples()),
                 report.bootstrap().blockBytes(), report.bootstrap().seed()));
         List<Line> lines = new ArrayList<>(report.lines());

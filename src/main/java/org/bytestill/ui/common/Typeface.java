@@ -16,6 +16,9 @@ public enum Typeface {
     UI("Inter-Regular.otf"), MEDIUM("Inter-Medium.otf"), SEMI("Inter-SemiBold.otf"),
     MONO("JetBrainsMono-Regular.ttf"), MONO_MEDIUM("JetBrainsMono-Medium.ttf"), MONO_SEMI("JetBrainsMono-SemiBold.ttf");
 
+    /** Of the scripts of East Asia. */
+    private static final char FIRST_WIDE = 0x2E80;
+
     private final String file;
     private final Map<Double, Font> sizes = new ConcurrentHashMap<>();
     private volatile String fontName;
@@ -48,10 +51,21 @@ public enum Typeface {
 
     /** Width of a line of text, in pixels. */
     public double width(String text, double size) {
-        if (this == MONO || this == MONO_MEDIUM || this == MONO_SEMI) {
+        boolean isMono = this == MONO || this == MONO_MEDIUM || this == MONO_SEMI;
+        // Signs of other scripts come from a font of the system, and are wider than a cell.
+        if (isMono && isNarrow(text)) {
             return text.codePointCount(0, text.length()) * cellWidth(size);
         }
         return measured(text, size);
+    }
+
+    private static boolean isNarrow(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) >= FIRST_WIDE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Width of one monospaced cell; 0.6 em in JetBrains Mono. */

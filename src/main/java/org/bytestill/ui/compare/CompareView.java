@@ -22,6 +22,11 @@ import org.controlsfx.control.SegmentedButton;
 
 /** The page of runs beside each other. */
 public final class CompareView {
+    private static final double SETTING_WIDTH = 152;
+    private static final double VALUE_WIDTH = 144;
+    private static final double LEAST_VALUE_WIDTH = 76;
+    private static final double SCROLL_BAR = 18;
+
     private final Texts texts = Texts.of("compare");
     private final CompareViewModel model;
     private final Theme theme;
@@ -69,6 +74,7 @@ public final class CompareView {
         });
         rowColumns();
         differences.setId("compare-differences");
+        differences.widthProperty().addListener(change -> fitDifferences());
         differences.setPlaceholder(Ui.wrap(texts.get("differences.none"), "c12", "muted"));
         dense(differences);
         Ui.whenAny(this::update, model.comparisonProperty(), model.xProperty(), model.ofRecordProperty());
@@ -88,12 +94,12 @@ public final class CompareView {
         dense(rows);
         TableColumn<CompareViewModel.Row, CompareViewModel.Row> name = TableColumns.of(texts.get("column.run"), 160,
                 row -> Ui.row(8, sample(row.pattern()), Ui.value(row.name(), row.isBest() ? "med" : "c12")));
-        rows.getColumns().addAll(List.of(name, TableColumns.of(texts.get("column.best"), 140, row -> figure(row.best(), row.isBest())),
-                TableColumns.of(texts.get("column.kl"), 72, row -> figure(row.kl(), false)),
+        rows.getColumns().addAll(List.of(name, TableColumns.of(texts.get("column.best"), 132, row -> figure(row.best(), row.isBest())),
+                TableColumns.of(texts.get("column.kl"), 84, row -> figure(row.kl(), false)),
                 TableColumns.of(texts.get("column.last"), 72, row -> figure(row.last(), false)),
-                TableColumns.of(texts.get("column.worth"), 150, row -> Ui.value(row.worth(), "c12", "mono"))));
+                TableColumns.of(texts.get("column.worth"), 136, row -> Ui.value(row.worth(), "c12", "mono"))));
         rows.widthProperty()
-                .addListener((observable, before, now) -> name.setPrefWidth(Math.max(140, now.doubleValue() - 140 - 72 - 72 - 150 - 18)));
+                .addListener((observable, before, now) -> name.setPrefWidth(Math.max(140, now.doubleValue() - 132 - 84 - 72 - 136 - 18)));
     }
 
     private Node sample(int pattern) {
@@ -122,13 +128,23 @@ public final class CompareView {
 
     private void showDifferences(RunComparison compared) {
         differences.getColumns()
-                .setAll(List.of(TableColumns.of(texts.get("column.setting"), 184, row -> Ui.value(row.key(), "mono", "c12"))));
+                .setAll(List.of(TableColumns.of(texts.get("column.setting"), SETTING_WIDTH, row -> Ui.value(row.key(), "mono", "c12"))));
         for (int run = 0; run < compared.curves().size(); run++) {
             int of = run;
-            differences.getColumns().add(TableColumns.of(compared.curves().get(run).name(), 144,
-                    row -> Ui.value(shown(row.values().get(of)), "mono", "c12")));
+            TableColumn<CompareViewModel.DifferingRow, CompareViewModel.DifferingRow> column = TableColumns.of("", VALUE_WIDTH,
+                    row -> Ui.value(shown(row.values().get(of)), "mono", "c12"));
+            column.setGraphic(Ui.value(compared.curves().get(run).name()));
+            differences.getColumns().add(column);
         }
         differences.getItems().setAll(model.differences());
+        fitDifferences();
+    }
+
+    /** The columns share the table's width while there is enough for each; else it is scrolled. */
+    private void fitDifferences() {
+        List<? extends TableColumn<?, ?>> columns = differences.getColumns();
+        double share = (differences.getWidth() - SETTING_WIDTH - SCROLL_BAR) / (columns.size() - 1);
+        columns.stream().skip(1).forEach(column -> column.setPrefWidth(Math.max(LEAST_VALUE_WIDTH, Math.min(VALUE_WIDTH, share))));
     }
 
     private static String shown(String value) {

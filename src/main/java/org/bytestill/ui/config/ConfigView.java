@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.beans.property.DoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -14,7 +15,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.bytestill.engine.run.Run;
@@ -28,6 +28,9 @@ import org.controlsfx.control.SegmentedButton;
 
 /** The Config tab: every value with its badge, only the changed ones, the file, or what run.json records of the run. */
 public final class ConfigView implements Screen {
+    private static final double ROOMY = 1200;
+    private static final double SCROLL_BAR = 18;
+
     private final Texts texts = Texts.of("config");
     private final TableView<ConfigLine> table = new TableView<>();
     private final TextArea yaml = new TextArea();
@@ -49,14 +52,25 @@ public final class ConfigView implements Screen {
         table.getColumns().addAll(List.of(column("key", 264, line -> Ui.value(line.path(), "mono", "c12")),
                 column("value", 264, line -> Ui.value(shown(line.value()), line.isChanged() ? "mono-med" : "mono", "c12")),
                 column("badge", 184, this::badge), help));
-        double others = 264 + 264 + 184 + 18;
-        table.widthProperty().addListener((observable, before, now) -> help.setPrefWidth(Math.max(240, now.doubleValue() - others)));
+        table.widthProperty().addListener((observable, before, now) -> fitColumns(now.doubleValue()));
+        help.widthProperty().addListener(change -> table.refresh());
         yaml.setEditable(false);
         yaml.getStyleClass().addAll("mono", "c12", "file");
         HBox top = Ui.row(16, Ui.text(texts.get("title"), "semi", "c20"), pages, Ui.grow(folder),
                 Ui.button(texts.get("copy"), "mdi2c-content-copy", this::copy));
         folder.setMaxWidth(Double.MAX_VALUE);
         root = Ui.pad(Ui.column(12, top, Ui.grow(Ui.style(new VBox(Ui.grow(body)), "panel"))), 16, 16, 16, 16);
+    }
+
+    /** In a narrow window the meaning keeps enough room for its lines. */
+    private void fitColumns(double width) {
+        boolean narrow = width < ROOMY;
+        double key = narrow ? 208 : 264;
+        double badge = narrow ? 152 : 184;
+        table.getColumns().get(0).setPrefWidth(key);
+        table.getColumns().get(1).setPrefWidth(key);
+        table.getColumns().get(2).setPrefWidth(badge);
+        help.setPrefWidth(Math.max(240, width - 2 * key - badge - SCROLL_BAR));
     }
 
     @Override
@@ -106,9 +120,11 @@ public final class ConfigView implements Screen {
     /** The meaning takes the lines it needs. */
     private Node wrapped(String words) {
         Label label = Ui.wrap(words, "c12", "muted");
-        label.prefWidthProperty().bind(help.widthProperty().subtract(18));
-        label.setMaxWidth(Region.USE_PREF_SIZE);
-        return Ui.pad(label, 4, 0, 4, 0);
+        // A row asks how high its cells are without saying how wide: in the least width.
+        for (DoubleProperty width : List.of(label.minWidthProperty(), label.prefWidthProperty(), label.maxWidthProperty())) {
+            width.bind(help.widthProperty().subtract(26));
+        }
+        return Ui.pad(new VBox(label), 4, 0, 4, 0);
     }
 
     private Node badge(ConfigLine line) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
@@ -211,6 +212,7 @@ public final class PreferencesDialog {
         VBox box = Ui.column(4, Ui.row(4, Ui.grow(field), Ui.id(Ui.iconButton("mdi2f-folder-outline", texts.get("browse"),
                 () -> folders.folder(texts.get("browse"), null).ifPresent(folder -> chosen.accept(folder.toString())), "field"), id)),
                 below);
+        box.setAlignment(Pos.CENTER_LEFT);
         box.setMinWidth(FIELD);
         box.setMaxWidth(FIELD);
         return box;

@@ -2,7 +2,9 @@ package org.bytestill.ui.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -31,6 +33,7 @@ import org.controlsfx.control.SegmentedButton;
 
 /** The page of a sweep; before one is open, the ways to one. */
 public final class SweepView {
+    private static final double PAIRS_WIDTH = 640;
     private static final Duration LOOK_EVERY = Duration.seconds(1);
     private static final double ROOMY = 1200;
 
@@ -112,6 +115,8 @@ public final class SweepView {
         VBox verdicts = Ui.panel(texts.get("pairs"), measures, pairs);
         VBox drawn = Ui.panel(texts.get("chart"), Ui.text(texts.get("chart.note"), "c11", "faint"), chart);
         HBox lower = Ui.halves(8, verdicts, drawn);
+        // Figures need their width, a chart does with less.
+        verdicts.minWidthProperty().bind(Bindings.min(PAIRS_WIDTH, lower.widthProperty().multiply(0.6)));
         table.setPrefHeight(1);
         lower.setPrefHeight(1);
         return Ui.pad(Ui.column(8, top, state, Ui.grow(table), Ui.grow(lower)), 16, 16, 16, 16);
@@ -148,12 +153,13 @@ public final class SweepView {
         for (Measure measure : Measure.values()) {
             int of = measure.ordinal();
             cells.getColumns()
-                    .add(TableColumns.of(measure.title(), 208, row -> twoLines(row.figures().get(of), "mono-med", row.words().get(of))));
+                    .add(TableColumns.of(texts.get("measure." + measure.name().toLowerCase(Locale.ROOT) + ".title"), 208,
+                            row -> twoLines(row.figures().get(of), "mono-med", row.words().get(of))));
         }
         cells.getColumns().add(TableColumns.of(texts.get("column.cost"), 104, row -> Ui.text(row.cost(), "mono", "c12")));
         cells.widthProperty().addListener((observable, before, now) -> fit(cell, now.doubleValue()));
-        pairs.getColumns().addAll(List.of(TableColumns.of(texts.get("column.first"), 112, pair -> Ui.value(pair.cell(), "c12", "med")),
-                TableColumns.of(texts.get("column.second"), 112, pair -> Ui.value(pair.other(), "c12")),
+        pairs.getColumns().addAll(List.of(TableColumns.of(texts.get("column.first"), 104, pair -> Ui.value(pair.cell(), "c12", "med")),
+                TableColumns.of(texts.get("column.second"), 104, pair -> Ui.value(pair.other(), "c12")),
                 TableColumns.of(texts.get("column.verdict"), 168, this::verdict),
                 TableColumns.of(texts.get("column.difference"), 240, pair -> Ui.value(pair.difference(), "mono", "c12"))));
     }

@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import javafx.util.StringConverter;
 import org.bytestill.engine.job.TaskRecord;
 import org.bytestill.engine.job.TaskRecord.Model;
@@ -65,6 +66,7 @@ final class ResultsPane extends VBox {
         content = Ui.column(8, words, Ui.grow(stack));
         empty.setAlignment(Pos.CENTER);
         emptyAbout.setMaxWidth(480);
+        emptyAbout.setTextAlignment(TextAlignment.CENTER);
         empty.getStyleClass().add("panel");
         StackPane all = new StackPane(content, empty);
         getChildren().addAll(tools, Ui.grow(all));
