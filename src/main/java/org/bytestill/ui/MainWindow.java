@@ -146,6 +146,10 @@ public final class MainWindow implements WindowActions {
         return model;
     }
 
+    RunsViewModel runsModel() {
+        return runsModel;
+    }
+
     private static List<Image> icons() {
         return IntStream.of(16, 32, 48, 64, 128, 256, 512)
                 .mapToObj(size -> new Image(MainWindow.class.getResourceAsStream("/icons/bytestill-" + size + ".png"))).toList();

@@ -9,6 +9,8 @@ final class PseudoBundle extends ResourceBundle {
     private static final String PLAIN = "aceginorsuyACEGINORSUY";
     private static final String ACCENTED = "åçéĝîñöŕšûýÅÇÉĜÎÑÖŔŠÛÝ";
     private static final String FILLER = "·~";
+    /** A word without an end would break lines as no language does. */
+    private static final int FILLERS_A_WORD = 3;
 
     private final ResourceBundle english;
 
@@ -41,6 +43,9 @@ final class PseudoBundle extends ResourceBundle {
             letters += depth == 0 && Character.isLetter(sign) ? 1 : 0;
             disguised.append(at < 0 ? sign : ACCENTED.charAt(at));
         }
-        return disguised.append(FILLER.repeat((letters + 3) / 6)).append(']').toString();
+        for (int filled = 0; filled < (letters + 3) / 6; filled++) {
+            disguised.append(filled > 0 && filled % FILLERS_A_WORD == 0 ? " " : "").append(FILLER);
+        }
+        return disguised.append(']').toString();
     }
 }

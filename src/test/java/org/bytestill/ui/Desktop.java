@@ -92,6 +92,11 @@ final class Desktop implements AutoCloseable {
         return builder;
     }
 
+    /** The title of the window on this process's display that has the keyboard. */
+    static String activeTitle() {
+        return query(System.getenv("DISPLAY"), "xdotool", "getactivewindow", "getwindowname").strip();
+    }
+
     /** What a program of X says, on a display; empty if it fails. */
     static String query(String display, String... command) {
         ProcessBuilder asking = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

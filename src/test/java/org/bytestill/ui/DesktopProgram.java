@@ -36,6 +36,7 @@ final class DesktopProgram {
             switch (arguments[0]) {
                 case "dialogs" -> new DialogsStory().live(home);
                 case "sizes" -> new SizesStory().live(home);
+                case "screens" -> new ScreensStory().live(home);
                 case "layouts" -> new LayoutsStory().live(home);
                 default -> throw new IllegalArgumentException(arguments[0]);
             }

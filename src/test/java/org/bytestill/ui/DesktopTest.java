@@ -47,6 +47,17 @@ class DesktopTest {
         return live("layouts");
     }
 
+    /** As {@link EveryScreenTest}, twice as large, and drawn as a person's screen is. */
+    @TestFactory
+    Stream<DynamicTest> noScreenTwiceAsLargeIsCut() throws Exception {
+        Desktop.Manager manager = Desktop.Manager.OPENBOX;
+        Optional<String> missing = Desktop.missing(manager);
+        return missing.isPresent() ? Stream.of(DynamicTest.dynamicTest(manager.program(), () -> assumeTrue(false, missing.get())))
+                : live("screens", manager, 2 * SCREEN_WIDTH, 2 * SCREEN_HEIGHT, List.of("-Dglass.gtk.uiScale=200%",
+                        "-Dlooks=" + System.getProperty("looks", ".*"), "-Dparts=" + System.getProperty("parts", ScreenWalk.ALL_PARTS)))
+                        .stream();
+    }
+
     private Stream<DynamicTest> live(String story) throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
         for (Desktop.Manager manager : Desktop.Manager.values()) {
@@ -54,19 +65,21 @@ class DesktopTest {
             if (missing.isPresent()) {
                 tests.add(DynamicTest.dynamicTest(manager.program(), () -> assumeTrue(false, missing.get())));
             } else {
-                tests.addAll(live(story, manager));
+                tests.addAll(live(story, manager, SCREEN_WIDTH, SCREEN_HEIGHT, List.of()));
             }
         }
         return tests.stream();
     }
 
-    private List<DynamicTest> live(String story, Desktop.Manager manager) throws Exception {
+    private List<DynamicTest> live(String story, Desktop.Manager manager, int width, int height, List<String> options) throws Exception {
         Path home = Files.createDirectories(folder.resolve(story + "-" + manager.program()));
         List<DynamicTest> tests = new ArrayList<>();
         Path log = home.resolve("log.txt");
         boolean ended = false;
-        try (Desktop desktop = new Desktop(manager, SCREEN_WIDTH, SCREEN_HEIGHT, home.resolve("manager.txt"))) {
-            Process process = desktop.java(DesktopProgram.class, List.of("-Duser.home=" + home), story, home.toString())
+        try (Desktop desktop = new Desktop(manager, width, height, home.resolve("manager.txt"))) {
+            List<String> all = new ArrayList<>(options);
+            all.add("-Duser.home=" + home);
+            Process process = desktop.java(DesktopProgram.class, all, story, home.toString())
                     .redirectError(log.toFile()).start();
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {

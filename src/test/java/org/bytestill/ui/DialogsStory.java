@@ -129,7 +129,7 @@ final class DialogsStory implements DesktopProgram.Story {
                 FxRoom.until(owner::isFocused);
             } catch (ConditionTimeoutException e) {
                 throw new IllegalStateException(
-                        "the keyboard did not come back to the window, active is \"" + activeTitle(System.getenv("DISPLAY")) + "\"", e);
+                        "the keyboard did not come back to the window, active is \"" + Desktop.activeTitle() + "\"", e);
             }
         }
 
@@ -159,14 +159,10 @@ final class DialogsStory implements DesktopProgram.Story {
         public void systemDialog(String name) {
             String display = System.getenv("DISPLAY");
             String ownersTitle = owner.getTitle();
-            Awaitility.await(name).atMost(FxRoom.patience()).until(() -> !activeTitle(display).equals(ownersTitle));
+            Awaitility.await(name).atMost(FxRoom.patience()).until(() -> !Desktop.activeTitle().equals(ownersTitle));
             // JavaFX's thread may answer nobody until that dialog is closed.
             say(name, "leaves its owner, as a dialog of the system", Callable::call, this::ofOwner);
             Desktop.query(display, "xdotool", "key", "Escape");
-        }
-
-        private static String activeTitle(String display) {
-            return Desktop.query(display, "xdotool", "getactivewindow", "getwindowname").strip();
         }
 
         @Override

@@ -182,7 +182,11 @@ public final class FxRoom implements AutoCloseable {
 
     public static void shot(Scene scene, String name) throws Exception {
         settle();
-        WritableImage image = onFx(() -> scene.snapshot(null));
+        write(onFx(() -> scene.snapshot(null)), name);
+    }
+
+    /** Writes a picture into {@code shot.dir}. */
+    static void write(WritableImage image, String name) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -6,14 +6,11 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -40,18 +37,12 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.run.RunProgress;
 import org.bytestill.objective.HalfObjective;
 import org.bytestill.objective.registry.Objectives;
-import org.bytestill.run.Conversion;
-import org.bytestill.run.DeviceSample;
 import org.bytestill.run.Metric;
 import org.bytestill.run.NotesFile;
-import org.bytestill.run.ProbeLog;
-import org.bytestill.run.ProbeRecord;
-import org.bytestill.run.ProbeText;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunNotes;
 import org.bytestill.run.RunState;
 import org.bytestill.run.TaskMetric;
-import org.bytestill.run.UpdateTimes;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
@@ -187,15 +178,7 @@ class DashboardChartsTest {
 
     @Test
     void whileTheTeacherReadsItsFiguresAndItsTextStandInPlaceOfTheCharts() throws Exception {
-        byte[] text = "It was the best of times, it was the worst of times — caf\u00e9.\nIt was the age of wisdom, it was the age of foolishness"
-                .getBytes(StandardCharsets.UTF_8);
-        double[] probabilities = new double[text.length];
-        for (int i = 0; i < text.length; i++) {
-            probabilities[i] = i < 100 ? Math.pow(2, -(i * 7 % 11)) : Double.NaN;
-        }
-        run.conversion = new Conversion(12_288, 1.82, 0.0002, 0.0031, 0, 4, 1200, 5400, text, probabilities);
-        run.progress = new RunProgress(RunState.CONVERTING, 0, 2, 0, 2000, 0, 0, 1200, 5400, 16_000, 98_304, "");
-        run.log = new SampleLog(2000, 100);
+        SampleFigures.converting(run);
         show(DashboardCharts.ALL);
         FxRoom.until(() -> scene.lookup("#converting").isVisible());
         assertThat(scene.lookup("#token-loss").getParent().getParent().getParent().getParent().isVisible()).isFalse();
@@ -227,8 +210,8 @@ class DashboardChartsTest {
 
     @Test
     void inTheSmallestWindowEveryPageIsWhole() throws Exception {
-        run.probes = probes();
-        device(0);
+        run.probes = SampleFigures.probes();
+        SampleFigures.device(run, 0);
         Theme theme = FxRoom.theme(Theme.Mode.DARK);
         scene = room.show(theme, () -> {
             DashboardView view = new DashboardView(new FakeEngine(), theme, new Tasks(Runnable::run, Runnable::run), failure -> {
@@ -252,34 +235,9 @@ class DashboardChartsTest {
         }
     }
 
-    private static ProbeLog probes() {
-        String[][] texts = {{"The whole rose and ", "struck the boat"}, {"He stood full six feet ", "in height, with"}, {"2 + 17 = ", "19"},
-            {"Le caf\u00e9 est ", "ferm\u00e9 le lundi"}, {"def add(a, b):", "\n    return a + b"}};
-        List<ProbeText> of = new ArrayList<>();
-        for (String[] text : texts) {
-            of.add(new ProbeText(text[0].getBytes(StandardCharsets.UTF_8), text[1].getBytes(StandardCharsets.UTF_8)));
-        }
-        List<ProbeRecord> records = new ArrayList<>();
-        for (int update = 0; update <= 1200; update += 100) {
-            List<ProbeRecord.Probe> found = new ArrayList<>();
-            for (ProbeText text : of) {
-                double[] kl = new double[text.text().length];
-                for (int i = 0; i < kl.length; i++) {
-                    kl[i] = i == 3 ? Double.POSITIVE_INFINITY : (i * 5 % 7) * 300.0 / (update + 100);
-                }
-                int same = Math.min(text.written().length, update / 80);
-                byte[] written = text.written().clone();
-                Arrays.fill(written, same, written.length, (byte) 'e');
-                found.add(new ProbeRecord.Probe(kl, written));
-            }
-            records.add(new ProbeRecord(update, found));
-        }
-        return new ProbeLog(of, records);
-    }
-
     @Test
     void aFilmStripFollowsTheProbeTextsAndAClickOpensOneWhereItIs() throws Exception {
-        run.probes = probes();
+        run.probes = SampleFigures.probes();
         List<String> opened = new ArrayList<>();
         Theme theme = FxRoom.theme(Theme.Mode.LIGHT);
         scene = room.show(theme, () -> {
@@ -310,33 +268,16 @@ class DashboardChartsTest {
         assertThat(((TableView<?>) pane.lookup(".table-view")).getItems()).as("13 evaluations of 5 texts").hasSize(65);
     }
 
-    private void device(double gpuBytes) {
-        List<DeviceSample> samples = new ArrayList<>();
-        for (int i = 0; i < 120; i++) {
-            double gpu = gpuBytes > 0 ? 0.96 - 0.1 * (i % 17 == 0 ? 1 : 0) : Double.NaN;
-            samples.add(new DeviceSample(Instant.EPOCH.plusSeconds(2 * i), 0.5 + 0.3 * Math.sin(i / 9.0), 0.9, 1.5e9 + 4e6 * i, 9e9, gpu,
-                    gpuBytes > 0 ? gpuBytes : Double.NaN, gpuBytes > 0 ? 12L << 30 : Double.NaN, gpuBytes > 0 ? 71 : Double.NaN,
-                    gpuBytes > 0 ? 218 : Double.NaN));
-        }
-        run.device = samples;
-        Map<Metric, Double> row = new TreeMap<>(run.log.training().row(run.log.training().size() - 1));
-        double[] seconds = {0.05, 0, 0.9, 0.5, 1.0, 0.25, 0.02, 0.3};
-        for (UpdateTimes.Part part : UpdateTimes.Part.values()) {
-            row.put(part.metric(), seconds[part.ordinal()]);
-        }
-        run.log.training().append(row);
-    }
-
     @Test
     void theMachineAndTheTimeOfAnUpdateAreShownWithAGpuWhereThereIsOne() throws Exception {
-        device(0);
+        SampleFigures.device(run, 0);
         show(DashboardCharts.ALL);
         FxRoom.until(() -> labels("#update-time").contains("3.02 s"));
         // 0.9 of 3.02 seconds.
         assertThat(labels("#update-time")).contains("30 %", "33 %", "10 %");
         assertThat(labels("#device")).contains("1.8", "of 10.2 GiB").doesNotContain("71");
         FxRoom.shot(scene, "dashboard-device");
-        device(9.1 * (1L << 30));
+        SampleFigures.device(run, 9.1 * (1L << 30));
         FxRoom.until(() -> labels("#device").contains("71"));
         assertThat(labels("#device")).contains("of 12.0 GiB", "218");
         FxRoom.shot(scene, "dashboard-device-gpu");

@@ -2,31 +2,20 @@ package org.bytestill.ui.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.TableView;
-import org.bytestill.config.RunConfig;
-import org.bytestill.config.RunConfigFile;
-import org.bytestill.engine.sweep.Budget;
 import org.bytestill.engine.sweep.Measure;
 import org.bytestill.engine.sweep.SweepFile;
-import org.bytestill.engine.sweep.SweepRun;
 import org.bytestill.engine.sweep.background.SweepFolder;
 import org.bytestill.evaluate.PairedDifference.Verdict;
-import org.bytestill.run.DocumentScore;
-import org.bytestill.run.DocumentScores;
 import org.bytestill.run.RunFolder;
 import org.bytestill.run.RunLock;
-import org.bytestill.run.RunManifest;
-import org.bytestill.run.RunState;
 import org.bytestill.ui.FakeEngine;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.common.Tasks;
@@ -47,32 +36,10 @@ class SweepPageTest {
 
     @BeforeEach
     void oneSweep() throws Exception {
-        folder = Files.createDirectories(home.resolve("sweeps/grid"));
-        Files.writeString(home.resolve("run.yaml"), RunConfigFile.write(RunConfig.recommended()));
-        file = Files.writeString(home.resolve("grid.yaml"), String.join("\n", "name: three ways", "run: run.yaml",
-                "set: {training.updates: 5}", "seeds: [1, 2, 3]", "cells:", "  sft: {objective: sft}", "  covering: {objective: covering}",
-                "  covering-1: {objective: covering, covering.kl_weight: 1}", "baseline: sft", "equal: [updates, time]", ""));
-        for (long seed = 1; seed <= 3; seed++) {
-            finished("sft", Budget.UPDATES, seed, 1.7 + 0.001 * seed);
-            finished("covering", Budget.UPDATES, seed, 1.6 + 0.001 * seed);
-            finished("covering-1", Budget.UPDATES, seed, 1.7 + 0.02 * (seed - 2));
-        }
-        finished("sft", Budget.TIME, 1, 1.7);
+        folder = home.resolve("sweeps/grid");
+        file = SampleSweep.into(home, folder);
         model = new SweepViewModel(new FakeEngine(), home.resolve("sweeps"), Optional.of(Path.of("sample-data").toAbsolutePath()),
                 new Tasks(Runnable::run, Runnable::run), failures::add);
-    }
-
-    /** Forty bytes in two documents of as many bits a byte as is said. */
-    private void finished(String cell, Budget budget, long seed, double bits) throws Exception {
-        String name = "runs/" + cell + (budget == Budget.UPDATES ? "" : "-time") + "-seed-" + seed;
-        Path run = Files.createDirectories(folder.resolve(name));
-        new DocumentScores(new RunFolder(run)).write(5,
-                List.of(new DocumentScore(10, 10 * bits, 10, 10, 0.3 * bits, 5), new DocumentScore(30, 30 * bits, 30, 30, 9 * bits, 20)));
-        RunManifest.create(new RunFolder(run)).state(RunState.DONE).write();
-        String line = new ObjectMapper()
-                .writeValueAsString(new SweepRun(cell, budget, seed, name, 5, 5, bits, 0.3, 0.5, 40, 40, 8, 2, 0.4, Map.of()));
-        Files.writeString(folder.resolve("results.jsonl"), line + "\n", StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 
     private SweepViewModel.Pair pair(String cell, String other) {

@@ -54,7 +54,7 @@ public final class SampleTasks {
     }
 
     /** Answers of the models, as if they were checkpoints 0, 40 and 96; beside them the teacher, and as another model the student. */
-    static TaskReport report(TaskRequest request) {
+    public static TaskReport report(TaskRequest request) {
         List<TaskReport.Asked> asked = List.of(at(request, BEGINNER, 0), at(request, STUDENT, 40), at(request, TEACHER, 96));
         return new TaskReport(asked, at(request, STUDENT, -1), at(request, TEACHER, -1), List.of(), 3.2);
     }
