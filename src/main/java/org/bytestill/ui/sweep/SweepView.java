@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -116,7 +117,10 @@ public final class SweepView {
         VBox drawn = Ui.panel(texts.get("chart"), Ui.text(texts.get("chart.note"), "c11", "faint"), chart);
         HBox lower = Ui.halves(8, verdicts, drawn);
         // Figures need their width, a chart does with less.
-        verdicts.minWidthProperty().bind(Bindings.min(PAIRS_WIDTH, lower.widthProperty().multiply(0.6)));
+        DoubleBinding width = Bindings.createDoubleBinding(
+                () -> Math.max((lower.getWidth() - 8) / 2, Math.min(PAIRS_WIDTH, 0.6 * lower.getWidth())), lower.widthProperty());
+        verdicts.minWidthProperty().bind(width);
+        verdicts.maxWidthProperty().bind(width);
         table.setPrefHeight(1);
         lower.setPrefHeight(1);
         return Ui.pad(Ui.column(8, top, state, Ui.grow(table), Ui.grow(lower)), 16, 16, 16, 16);
@@ -160,7 +164,7 @@ public final class SweepView {
         cells.widthProperty().addListener((observable, before, now) -> fit(cell, now.doubleValue()));
         pairs.getColumns().addAll(List.of(TableColumns.of(texts.get("column.first"), 104, pair -> Ui.value(pair.cell(), "c12", "med")),
                 TableColumns.of(texts.get("column.second"), 104, pair -> Ui.value(pair.other(), "c12")),
-                TableColumns.of(texts.get("column.verdict"), 168, this::verdict),
+                TableColumns.of(texts.get("column.verdict"), 208, this::verdict),
                 TableColumns.of(texts.get("column.difference"), 240, pair -> Ui.value(pair.difference(), "mono", "c12"))));
     }
 
