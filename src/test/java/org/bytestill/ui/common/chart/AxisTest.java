@@ -71,7 +71,7 @@ class AxisTest {
         }
         max[0] = 50;
         mean[0] = 40;
-        ValueRange range = ValueRange.of(new Columns(mean, max, mean, 200), new Curve(new MetricTable(),
+        ValueRange range = ValueRange.of(new Columns(mean, max, mean, 200, 0), new Curve(new MetricTable(),
                 Metric.BYTE_LOSS), 0, 1);
         assertThat(range.high()).isEqualTo(1.2);
         assertThat(range.low()).isEqualTo(1);
@@ -85,7 +85,7 @@ class AxisTest {
         }
         Curve curve = new Curve(evaluations, Metric.TOKEN_LOSS);
         curve.refresh();
-        return ValueRange.of(new Columns(flat, flat, flat, 3), curve, 0, losses.length).high();
+        return ValueRange.of(new Columns(flat, flat, flat, 3, 0), curve, 0, losses.length).high();
     }
 
     @Test
