@@ -44,12 +44,12 @@ class CacheMergeTest {
     @TempDir
     Path folder;
 
-    /** 64 documents of 4,000 to 4,630 bytes: 8 in a shard, 8 shards. */
+    /** 64 documents of about an eighth of a shard: 8 in a shard, 8 shards. */
     private static List<Passage> documents() {
         Random random = new Random(64);
         List<Passage> documents = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            byte[] text = new byte[4000 + 10 * i];
+            byte[] text = new byte[(4000 + 10 * i) * ShardPlan.SHARD_TEXT_BYTES / (32 << 10)];
             for (int at = 0; at < text.length; at++) {
                 text[at] = (byte) ('a' + random.nextInt(3));
             }
