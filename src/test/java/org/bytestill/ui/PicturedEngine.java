@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.bytestill.bytes.ConverterSettings;
 import org.bytestill.config.RunConfig;
 import org.bytestill.engine.cost.PhaseCost;
 import org.bytestill.engine.dryrun.DryRunFinding;
@@ -33,13 +31,11 @@ import org.bytestill.engine.preview.PreviewRequest;
 import org.bytestill.engine.preview.TextPreview;
 import org.bytestill.engine.preview.TokenizersReport;
 import org.bytestill.engine.preview.TokenizersRequest;
-import org.bytestill.evaluate.Bootstrap;
-import org.bytestill.evaluate.ConversionLoss;
-import org.bytestill.evaluate.Interval;
 import org.bytestill.export.HeadComparison;
 import org.bytestill.export.ProofOfExport;
 import org.bytestill.problem.Problem;
 import org.bytestill.problem.UserError;
+import org.bytestill.ui.audit.SampleAudit;
 import org.bytestill.ui.inspector.ToyInspection;
 import org.bytestill.ui.tasks.SampleTasks;
 import org.bytestill.util.Progress;
@@ -109,22 +105,7 @@ final class PicturedEngine extends FakeEngine {
 
     @Override
     public CompletableFuture<AuditReport> audit(AuditRequest request, Progress progress) {
-        List<AuditReport.Line> lines = new ArrayList<>();
-        for (double threshold : new double[] {0.05, 0.01, 0.001}) {
-            for (double coverage : new double[] {1, 0.999}) {
-                lines.add(line(new ConverterSettings(ConverterSettings.Method.BEAM, 10, threshold, false), coverage,
-                        threshold / 10 + 1 - coverage));
-            }
-        }
-        lines.add(line(ConverterSettings.cover(), 1, 0.0043));
-        return CompletableFuture.completedFuture(
-                new AuditReport("/models/teacher", 8, 4096, line(AuditRequest.REFERENCE, 1, 0), lines, Bootstrap.DEFAULT, List.of(), 12));
-    }
-
-    private static AuditReport.Line line(ConverterSettings way, double coverage, double mean) {
-        ConversionLoss loss = new ConversionLoss(4096, new Interval(mean, mean * 0.7, mean * 1.4),
-                new Interval(mean * 9, mean * 6, mean * 12), mean * 80, mean * 3, 2, mean > 0.004 ? 3 : 0, mean, 1.2e-6, 1, 0, 0);
-        return new AuditReport.Line(way, coverage, loss, 0.8, 431.5, coverage == 1 ? 812 : 66);
+        return CompletableFuture.completedFuture(SampleAudit.report());
     }
 
     @Override

@@ -2,21 +2,15 @@ package org.bytestill.ui.wizard;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.run.RunFolder;
 import org.bytestill.ui.common.Ui;
@@ -33,8 +27,7 @@ final class ElsewherePane extends VBox {
     private final TextField computers = Ui.id(new TextField(Integer.toString(COMPUTERS)), "elsewhere-computers");
     private final SegmentedButton ways;
     private final Label about = Ui.wrap("", "c12", "muted");
-    private final Label lines = Ui.id(Ui.wrap("", "mono", "c12"), "elsewhere-commands");
-    private final Button copy;
+    private final CommandBox lines;
     private final Label there = Ui.id(Ui.wrap("", "c12"), "elsewhere-there");
     private final VBox details;
 
@@ -43,13 +36,11 @@ final class ElsewherePane extends VBox {
         texts = context.texts();
         ways = Ui.id(Ui.segments(0, Stream.of(ConversionCommands.Way.values()).map(way -> texts.get(way.key())).toArray(String[]::new)),
                 "elsewhere-ways");
-        copy = Ui.id(Ui.button(texts.get("review.copy"), "mdi2c-content-copy", this::copy, "small"), "elsewhere-copy");
+        lines = new CommandBox(texts, "elsewhere-commands", "elsewhere-copy");
         computers.setPrefColumnCount(4);
         Label number = Ui.text(texts.get("elsewhere.computers"), "c12");
         number.setLabelFor(computers);
-        HBox.setHgrow(lines, Priority.ALWAYS);
-        lines.setMaxWidth(Double.MAX_VALUE);
-        details = Ui.column(8, Ui.row(12, ways, number, computers), about, Ui.style(Ui.row(12, lines, copy), "command"));
+        details = Ui.column(8, Ui.row(12, ways, number, computers), about, lines);
         Hyperlink link = Ui.id(Ui.link(texts.get("elsewhere.show"), this::openOrClose, "c12"), "elsewhere");
         Ui.show(details, false);
         Label title = Ui.style(new Label(texts.get("section.elsewhere")), "section");
@@ -84,10 +75,11 @@ final class ElsewherePane extends VBox {
         if (number.isEmpty()) {
             computers.getStyleClass().add("bad");
         }
-        lines.setText(number.isEmpty() ? texts.get("elsewhere.number", MOST_COMPUTERS)
-                : commands.map(known -> known.of(way)).orElse(""));
-        copy.setDisable(number.isEmpty());
-        copy.setText(texts.get("review.copy"));
+        if (number.isEmpty()) {
+            lines.refuse(texts.get("elsewhere.number", MOST_COMPUTERS));
+        } else {
+            lines.show(commands.map(known -> known.of(way)).orElse(""));
+        }
         Path rows = new RunFolder(model.runFolder()).teacherBytes();
         Ui.show(there, Files.exists(rows.resolve("manifest.json")));
         there.setText(texts.get("elsewhere.there", rows.toString()));
@@ -102,10 +94,5 @@ final class ElsewherePane extends VBox {
         String typed = computers.getText().strip();
         return typed.matches("[1-9]\\d{0,3}") && Integer.parseInt(typed) <= MOST_COMPUTERS ? OptionalInt.of(Integer.parseInt(typed))
                 : OptionalInt.empty();
-    }
-
-    private void copy() {
-        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, lines.getText()));
-        copy.setText(texts.get("review.copied"));
     }
 }

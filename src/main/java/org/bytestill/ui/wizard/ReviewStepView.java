@@ -2,15 +2,10 @@ package org.bytestill.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.bytestill.config.RunConfig;
 import org.bytestill.config.RunConfigFile;
@@ -28,20 +23,12 @@ public final class ReviewStepView extends StepView {
     @FXML
     private VBox command;
 
-    private final Label line = Ui.wrap("", "mono", "c12");
+    private CommandBox line;
 
     @Override
     protected void ready() {
-        Ui.id(line, "command-line");
-        Button copy = Ui.id(Ui.button(context().texts().get("review.copy"), "mdi2c-content-copy", () -> {}, "small"), "copy-command");
-        copy.setOnAction(event -> {
-            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, line.getText()));
-            copy.setText(context().texts().get("review.copied"));
-        });
-        line.textProperty().addListener((observable, before, now) -> copy.setText(context().texts().get("review.copy")));
-        HBox.setHgrow(line, Priority.ALWAYS);
-        line.setMaxWidth(Double.MAX_VALUE);
-        command.getChildren().setAll(Ui.style(Ui.row(12, line, copy), "command"));
+        line = new CommandBox(context().texts(), "command-line", "copy-command");
+        command.getChildren().setAll(line);
         form().getChildren().add(new ElsewherePane(context()));
         context().model().revisionProperty().addListener((observable, before, now) -> show());
         show();
@@ -50,7 +37,7 @@ public final class ReviewStepView extends StepView {
     private void show() {
         showProblems();
         showDifferences();
-        line.setText(context().model().commandLine());
+        line.show(context().model().commandLine());
     }
 
     private void showProblems() {

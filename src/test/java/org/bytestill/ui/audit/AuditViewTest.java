@@ -22,9 +22,6 @@ import org.bytestill.config.RunConfigFile;
 import org.bytestill.engine.Engine;
 import org.bytestill.engine.job.AuditReport;
 import org.bytestill.engine.job.AuditRequest;
-import org.bytestill.evaluate.Bootstrap;
-import org.bytestill.evaluate.ConversionLoss;
-import org.bytestill.evaluate.Interval;
 import org.bytestill.ui.FakeRun;
 import org.bytestill.ui.FxRoom;
 import org.bytestill.ui.ScriptedEngine;
@@ -86,25 +83,6 @@ class AuditViewTest {
                 (proxy, method, arguments) -> Optional.of(folder.resolve("audit.csv")));
     }
 
-    private static AuditReport report() {
-        List<AuditReport.Line> lines = new ArrayList<>();
-        for (double threshold : new double[] {0.05, 0.01, 0.001}) {
-            for (double coverage : new double[] {1, 0.999}) {
-                lines.add(line(new ConverterSettings(ConverterSettings.Method.BEAM, 10, threshold, false), coverage,
-                        threshold / 10 + 1 - coverage));
-            }
-        }
-        lines.add(line(ConverterSettings.cover(), 1, 0.0043));
-        return new AuditReport("/models/teacher", 8, 4096, line(AuditRequest.REFERENCE, 1, 0), lines, Bootstrap.DEFAULT, List.of(), 12);
-    }
-
-    private static AuditReport.Line line(ConverterSettings way, double coverage, double mean) {
-        ConversionLoss loss = new ConversionLoss(4096, new Interval(mean, mean * 0.7, mean * 1.4),
-                new Interval(mean * 9, mean * 6, mean * 12), mean * 80,
-                mean * 3, 2, mean > 0.004 ? 3 : 0, mean, 1.2e-6, 1, 0, 0);
-        return new AuditReport.Line(way, coverage, loss, 0.8, 431.5, coverage == 1 ? 812 : 66);
-    }
-
     private Button button(String id) {
         return (Button) view.node().lookup("#" + id);
     }
@@ -132,7 +110,7 @@ class AuditViewTest {
         progress.report(25, 100);
         FxRoom.until(() -> ((Label) view.node().lookup("#audit-progress")).getText().startsWith("25 %"));
         assertThat(button("audit-cancel").isVisible()).isTrue();
-        answer.complete(report());
+        answer.complete(SampleAudit.report());
         FxRoom.until(() -> table().getItems().size() == 8);
         room.shot("audit-light");
         assertThat(((Label) view.node().lookup("#audit-answer")).getText())
@@ -170,7 +148,7 @@ class AuditViewTest {
         look(other);
         assertThat(button("audit-measure").isVisible()).as("the other run has no audit").isTrue();
         assertThat(progress.report(50, 100)).as("the first goes on").isTrue();
-        answer.complete(report());
+        answer.complete(SampleAudit.report());
         FxRoom.settle();
         assertThat(table().getItems()).as("it is not the other's").isEmpty();
         look(shownFirst);
@@ -189,7 +167,7 @@ class AuditViewTest {
     void columnsSortByTheirNumbers() throws Exception {
         show(Theme.Mode.DARK, 1024, 640);
         press("audit-measure");
-        answer.complete(report());
+        answer.complete(SampleAudit.report());
         FxRoom.until(() -> table().getItems().size() == 8);
         FxRoom.onFx(() -> {
             TableColumn<AuditReport.Line, ?> mean = table().getColumns().get(2);
